@@ -1,0 +1,449 @@
+"""The body of a notice: its tree of marked parts -> paragraphs, point lists, sections and schedules.
+
+Rules: neighbouring parts that carry units are a list, that carry labelled lines are cards, that begin with a clock
+time are an agenda; all others are sections. A list whose numbers run on through headings is one schedule, the
+headings its groups; a list that restarts under headings of its own is several. Each character goes to one record.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import attrs
+
+from qmparse.parsing.draft import Draft
+from qmparse.parsing.items import clock_at, item_units, label_count, note_missing, read_card, read_clock_line, read_item
+from qmparse.parsing.numbering import Numbers
+from qmparse.parsing.outline import Item, Part
+from qmparse.parsing.points import opens_points, read_points
+from qmparse.parsing.prose import label_of, sentence_ended
+from qmparse.parsing.roles import header_key, role_of
+from qmparse.parsing.rows import read_table
+from qmparse.parsing.sections import note_joined, number_parts, read_section
+from qmparse.parsing.tables import Table
+from qmparse.records import BlockKind, ColumnRole, Entry, Paragraph, PointList, Schedule, Section, Shape, Span
+from qmparse.text.characters import BLANKS
+from qmparse.text.spans import Passage, place
+
+_CLOSING = re.compile(r"^(?:特此(?:通知|函达|公告|通告|函告|报告)|专此(?:函达)?|此致)[。.!！]?$")
+_NAME_LABELS = frozenset("活动名称 项目名称 名称 活动项目 赛事名称 活动题目 题目 展览名称 讲座题目 节目名称".split())
+
+
+@attrs.define
+class Body:
+    """What the body holds, as it is found."""
+
+    captions: dict[int, str]
+    paragraphs: list[Paragraph] = attrs.Factory(list)
+    sections: list[Section] = attrs.Factory(list)
+    point_lists: list[PointList] = attrs.Factory(list)
+    schedules: list[Schedule] = attrs.Factory(list)
+
+
+def read_body(draft: Draft, items: list[Item], captions: dict[int, str]) -> Body:
+    """Fill a body from the tree of its parts."""
+    body = Body(captions)
+    prose, sections = _container(draft, body, items)
+    for passage in prose:
+        body.paragraphs.append(_paragraph(draft, passage))
+    body.sections = sections
+    body.paragraphs.sort(key=lambda p: p.span.start if p.span else 0)
+    body.schedules.sort(key=lambda s: s.span.start if s.span else 0)
+    body.point_lists.sort(key=lambda p: p.span.start if p.span else 0)
+    return body
+
+
+def _paragraph(draft: Draft, passage: Passage) -> Paragraph:
+    span, pieces = place(passage, 0, len(passage.text))
+    note_joined(draft, [passage])
+    draft.claim(BlockKind.PARAGRAPH, span.start, span.end)
+    return Paragraph(passage.text, span, pieces)
+
+
+def _container(draft: Draft, body: Body, items: list[Item]) -> tuple[list[Passage], list[Section]]:
+    """The prose and the sections of some neighbouring items; schedules and point lists go to the body."""
+    prose: list[Passage] = []
+    sections: list[Section] = []
+    plain: list[Passage] = []
+    parts: list[Part] = []
+
+    for item in items:
+        if isinstance(item, Part):
+            parts.append(item)
+        elif isinstance(item, Table):
+            prose += _plain(draft, body, plain)
+            plain = []
+            _table(draft, body, item)
+        else:
+            plain.append(item)
+    prose += _plain(draft, body, plain)
+    more, made = _parts(draft, body, parts, prose)
+    sections += made
+    return [*prose, *more], sections
+
+
+def _table(draft: Draft, body: Body, table: Table) -> None:
+    if table.header is not None:
+        schedule = read_table(draft, table, body.captions.get(table.first))
+        if schedule.entries or schedule.caption:
+            body.schedules.append(schedule)
+
+
+# --- plain passages: points, unnumbered cards, agendas, paragraphs
+
+
+def _plain(draft: Draft, body: Body, passages: list[Passage]) -> list[Passage]:
+    """What is left as prose of unmarked passages."""
+    passages = list(_merged_points(draft, passages))
+    kept: list[Passage] = []
+    i = 0
+    while i < len(passages):
+        taken = _agenda(draft, body, passages, i) or _cards(draft, body, passages, i)
+        if taken:
+            i += taken
+            continue
+        kept += _points(draft, body, passages[i])
+        i += 1
+    return kept
+
+
+def _merged_points(draft: Draft, passages: list[Passage]) -> Iterator[Passage]:
+    """Passages that each begin with the next 一是 二是, joined to one, with a lead that ends in ： before them."""
+    i = 0
+    while i < len(passages):
+        group = [passages[i]]
+        lead = passages[i].text.rstrip(BLANKS).endswith(("：", ":")) and i + 1 < len(passages)
+        expected = opens_points(passages[i].text)
+        if expected is None and lead:
+            expected = 0
+        if expected is not None:
+            while i + 1 < len(passages) and opens_points(passages[i + 1].text) == expected + 1:
+                i += 1
+                expected += 1
+                group.append(passages[i])
+        yield group[0] if len(group) == 1 else Passage(draft.text, [piece for p in group for piece in p.pieces])
+        i += 1
+
+
+def _points(draft: Draft, body: Body, passage: Passage) -> list[Passage]:
+    """A passage without the point list in it."""
+    found = read_points(draft, passage)
+    if not found:
+        return [passage]
+    body.point_lists.append(found.points)
+    draft.claim(BlockKind.POINTS, found.start, found.end)
+    rest = _points(draft, body, found.after) if found.after else []
+    return ([found.before] if found.before else []) + rest
+
+
+def _agenda(draft: Draft, body: Body, passages: list[Passage], i: int) -> int:
+    """An agenda that begins here: two or more lines that begin with a clock time."""
+    count = 0
+    while i + count < len(passages) and clock_at(passages[i + count].text):
+        count += 1
+    if count < 2:
+        return 0
+    entries = [read_clock_line(draft, passage, None, None, None) for passage in passages[i : i + count]]
+    _schedule(draft, body, Shape.AGENDA, entries)
+    return count
+
+
+def _cards(draft: Draft, body: Body, passages: list[Passage], i: int) -> int:
+    """Unnumbered cards that begin here: a name, by label or alone on a line, and labelled lines below it."""
+    heads = []
+    j = i
+    while j < len(passages) and _heads_card(passages, j):
+        heads.append(j)
+        j += 1
+        while j < len(passages) and not _heads_card(passages, j) and _in_card(passages, j):
+            j += 1
+    named = [h for h in heads if label_of(passages[h].text)]
+    if not heads or (len(heads) < 2 and not named) or j - i < 3:
+        return 0
+    entries: list[Entry] = []
+    for head, following in zip(heads, [*heads[1:], j], strict=True):
+        name = None if head in named else passages[head]
+        below = passages[head if name is None else head + 1 : following]
+        entries += read_card(draft, name, below, None, None, None)
+    _schedule(draft, body, Shape.CARDS, entries)
+    return j - i
+
+
+def _heads_card(passages: list[Passage], j: int) -> bool:
+    label = label_of(passages[j].text)
+    if label:
+        return header_key(label[0]) in _NAME_LABELS and j + 1 < len(passages) and label_of(passages[j + 1].text) is not None
+    text = passages[j].text
+    if len(text) > 40 or sentence_ended(text) or j + 2 >= len(passages) or "，" in text:
+        return False
+    roles = [role_of(header_key(l[0])) for l in (label_of(p.text) for p in passages[j + 1 : j + 3]) if l]
+    return len(roles) == 2 and bool({ColumnRole.PERIOD, ColumnRole.PLACE} & set(roles))
+
+
+def _in_card(passages: list[Passage], j: int) -> bool:
+    """Whether a passage belongs to the card above it: a labelled line, or one that goes on with it."""
+    if label_of(passages[j].text):
+        return True
+    return len(passages[j].text) <= 40 and not sentence_ended(passages[j].text) and label_of(passages[j - 1].text) is not None
+
+
+def _schedule(draft: Draft, body: Body, shape: Shape, entries: list[Entry]) -> None:
+    """Keep the entries as a schedule; note what is missing in them."""
+    has_units = any(entry.units for entry in entries)
+    for entry in entries:
+        note_missing(draft, entry, has_units, False)
+        if entry.span:
+            draft.claim(BlockKind.ENTRY, entry.span.start, entry.span.end)
+    spans = [entry.span for entry in entries if entry.span]
+    span = Span(spans[0].start, max(s.end for s in spans)) if spans else None
+    body.schedules.append(Schedule(None, shape, (), tuple(entries), span))
+
+
+# --- marked parts
+
+
+def _parts(draft: Draft, body: Body, parts: list[Part], before: list[Passage]) -> tuple[list[Passage], list[Section]]:
+    """Neighbouring parts as schedules or sections; returns prose that belongs to neither."""
+    prose: list[Passage] = []
+    sections: list[Section] = []
+    i = 0
+    while i < len(parts):
+        rank = parts[i].mark.rank
+        j = i
+        while j < len(parts) and parts[j].mark.rank == rank:
+            j += 1
+        group = parts[i:j]
+        grouped = _run_on(group)
+        shape = None if grouped else _shape(group)
+        if grouped:
+            prose += _grouped_schedule(draft, body, group, grouped)
+        elif shape:
+            prose += _listed(draft, body, group, shape)
+        else:
+            for part in group:
+                more, section = _section(draft, body, part, part is parts[-1])
+                prose += more
+                sections.append(section)
+            number_parts(draft, group)
+        i = j
+    return prose, sections
+
+
+def _section(draft: Draft, body: Body, part: Part, last: bool) -> tuple[list[Passage], Section]:
+    """A part as a section; 特此通知 behind the last one belongs to the letter."""
+    closing: list[Passage] = []
+    below = list(part.below)
+    while last and below and isinstance(below[-1], Passage) and _CLOSING.match(below[-1].text):
+        closing.insert(0, below.pop())  # type: ignore[arg-type]
+    own = _own_points(draft, body, part)
+    prose, deeper = _container(draft, body, below)
+    prose = [p for p in prose if p.text]
+    closing += [p for p in prose if last and _CLOSING.match(p.text)]
+    prose = [p for p in prose if p not in closing]
+    for passage in prose:
+        draft.claim(BlockKind.SECTION, passage.start, passage.end)
+    return closing, read_section(draft, own, prose, tuple(deeper))
+
+
+def _own_points(draft: Draft, body: Body, part: Part) -> Part:
+    """The part without a point list that its own passage holds."""
+    text = part.passage
+    behind = text.slice(draft.text, part.body, len(text.text))
+    found = read_points(draft, behind)
+    if not found:
+        return part
+    body.point_lists.append(found.points)
+    draft.claim(BlockKind.POINTS, found.start, found.end)
+    kept = [piece for p in (found.before, found.after) if p for piece in p.pieces]
+    lead = text.spans(0, part.body)
+    passage = Passage(draft.text, [*lead, *kept])
+    return Part(part.mark, part.marker, passage, part.body, part.below)
+
+
+def _contents(part: Part) -> tuple[Passage, list[Passage]]:
+    """The text of a part behind its mark, with the passages below it."""
+    return part.passage, [item for item in part.below if isinstance(item, Passage)]
+
+
+def _behind(draft_text: str, part: Part) -> Passage:
+    return part.passage.slice(draft_text, part.body, len(part.passage.text))
+
+
+def _shape(group: list[Part]) -> Shape | None:
+    """What kind of schedule neighbouring parts make, or None for sections."""
+    count = len(group)
+    nested = sum(bool(part.parts) for part in group)
+    clocks = sum(clock_at(part.text) is not None for part in group)
+    if clocks * 2 > count > 1:
+        return Shape.AGENDA
+    cards = 0
+    for part in group:
+        below = [*_contents(part)[1], *[p for sub in part.parts for p in _contents(sub)[1]]]
+        labels, others = label_count(below)
+        cards += labels > 1 and others > 0
+    if cards * 2 >= count and cards:
+        return Shape.CARDS
+    if nested * 2 > count:
+        return None
+    strong = phrased = 0
+    for part in group:
+        kind = _unit_evidence(part)
+        strong += kind == 2
+        phrased += kind == 1
+    if strong * 3 >= count or (strong + phrased) * 2 >= count:
+        return Shape.LIST if strong + phrased else None
+    return None
+
+
+def _unit_evidence(part: Part) -> int:
+    """2 for units by bracket or label, 1 by phrase, 0 for none."""
+    text = part.text
+    below = _contents(part)[1]
+    labels = [p for p in below if label_of(p.text)]
+    behind = Passage(text, [(0, len(text))])
+    if not item_units(behind, labels):
+        tail = below[-1].text if below and not label_of(below[-1].text) else ""
+        if not (tail and item_units(Passage(tail, [(0, len(tail))]), [])):
+            return 0
+        text = tail
+    closed = text.rstrip("。；;. " + BLANKS)
+    if closed.endswith(("）", ")")) or labels or re.search("(?:单位|部门|机构|处室)[：:∶]", text):
+        return 2
+    return 1
+
+
+def _run_on(group: list[Part]) -> list[tuple[Part, Shape]] | None:
+    """The headings over one list whose numbers run on through them, or None."""
+    if len(group) < 2:
+        return None
+    spans = []
+    expected: int | None = None
+    for part in group:
+        children = part.parts
+        if not children or (expected is not None and children[0].mark.ordinal != expected):
+            return None
+        if any(isinstance(item, Passage) and len(item.text) > 40 for item in part.below):
+            return None
+        expected = children[-1].mark.ordinal + 1
+        spans.append(part)
+    shape = _shape([child for part in group for child in part.parts])
+    return [(part, shape) for part in spans] if shape else None
+
+
+def _grouped_schedule(draft: Draft, body: Body, group: list[Part], grouped: list[tuple[Part, Shape]]) -> list[Passage]:
+    """One schedule under several headings, each the group of its entries."""
+    entries: list[Entry] = []
+    left: list[Passage] = []
+    numbers = Numbers(draft)
+    shape = grouped[0][1]
+    for part, _ in grouped:
+        draft.claim(BlockKind.GROUP, part.passage.start, part.passage.end)
+        left += [item for item in part.below if isinstance(item, Passage)]
+        made, more = _entries(draft, part.parts, shape, part.passage.text, numbers)
+        entries += made
+        left += more
+    _schedule(draft, body, shape, entries)
+    return left
+
+
+def _listed(draft: Draft, body: Body, group: list[Part], shape: Shape) -> list[Passage]:
+    """Parts as one schedule, or as several where unmarked headings stand between lists that restart."""
+    left: list[Passage] = []
+    runs = _runs(group)
+    merged: list[Entry] = []
+    numbers = Numbers(draft)
+    for k, (heading, parts) in enumerate(runs):
+        restarts = k > 0 and parts[0].mark.ordinal <= runs[k - 1][1][-1].mark.ordinal
+        if restarts and heading is not None:
+            _schedule(draft, body, shape, merged)
+            merged, numbers = [], Numbers(draft)
+        name = heading.text if heading is not None else None
+        if heading is not None:
+            draft.claim(BlockKind.GROUP, heading.start, heading.end)
+        made, more = _entries(draft, parts, shape, name, numbers)
+        merged += made
+        left += more
+    _schedule(draft, body, shape, merged)
+    return left
+
+
+def _runs(group: list[Part]) -> list[tuple[Passage | None, list[Part]]]:
+    """The parts under each unmarked heading between them: a short line that is no sentence, last below a part."""
+    runs: list[tuple[Passage | None, list[Part]]] = [(None, [])]
+    for part, following in zip(group, [*group[1:], None], strict=True):
+        runs[-1][1].append(part)
+        last = part.below[-1] if part.below else None
+        if following is None or not isinstance(last, Passage):
+            continue
+        short = len(last.text) <= 24 and not re.search("[，。；：:]", last.text) and label_of(last.text) is None
+        if short and not (label_of(part.below[-2].text) if len(part.below) > 1 and isinstance(part.below[-2], Passage) else None):
+            part.below.pop()
+            runs.append((last, []))
+    return runs
+
+
+def _entries(
+    draft: Draft, parts: list[Part], shape: Shape, group: str | None, numbers: Numbers
+) -> tuple[list[Entry], list[Passage]]:
+    """The entries of some parts, and the passages behind the last that belong to none."""
+    entries: list[Entry] = []
+    left: list[Passage] = []
+    for part in parts:
+        content = _behind(draft.text, part)
+        number, marker = part.mark.ordinal, part.marker
+        start = part.passage.start
+        if shape is Shape.AGENDA and clock_at(content.text):
+            made = [read_clock_line(draft, content, number, marker, group)]
+            left += [item for item in part.below if isinstance(item, Passage)]
+        elif shape is Shape.CARDS:
+            made, more = _card(draft, part, content, group)
+            left += more
+        else:
+            entry, more = _item(draft, part, content, group)
+            made = [entry]
+            left += more
+        made = [attrs.evolve(e, span=Span(start if k == 0 else e.span.start, e.span.end)) for k, e in enumerate(made) if e.span]
+        numbers.see(number, start, start + len(marker))
+        entries += made
+    return entries, left
+
+
+def _item(draft: Draft, part: Part, content: Passage, group: str | None) -> tuple[Entry, list[Passage]]:
+    """A list item: its passage, the passages that go on with it up to its units, and labelled lines."""
+    below = [item for item in part.below if isinstance(item, Passage)]
+    labels: list[Passage] = []
+    complete = item_units(content, [])
+    while below:
+        if label_of(below[0].text):
+            labels.append(below.pop(0))
+            complete = True
+        elif not complete and (len(below) > 1 or item_units(below[0], [])) and not _CLOSING.match(below[0].text):
+            content = Passage(draft.text, [*content.pieces, *below.pop(0).pieces])
+            complete = item_units(content, [])
+        else:
+            break
+    sub = [f for deeper in part.parts for f in [deeper.passage, *_contents(deeper)[1]]]
+    if sub and not complete:
+        content = Passage(draft.text, [*content.pieces, *[piece for p in sub for piece in p.pieces]])
+        sub = []
+    end = max([content.end, *[p.end for p in labels], *[p.end for p in sub]])
+    return read_item(draft, content, labels, part.mark.ordinal, part.marker, group, end), [*below, *sub]
+
+
+def _card(draft: Draft, part: Part, content: Passage, group: str | None) -> tuple[list[Entry], list[Passage]]:
+    """A card: its name and the labelled lines below it; marked sub-events are entries of their own."""
+    below = [item for item in part.below if isinstance(item, Passage)]
+    left: list[Passage] = []
+    while below and sentence_ended(below[-1].text) and not label_of(below[-1].text) and len(below[-1].text) > 20:
+        left.insert(0, below.pop())
+    number, marker = part.mark.ordinal, part.marker
+    if not part.parts:
+        return read_card(draft, content, below, number, marker, group), left
+    entries: list[Entry] = []
+    for sub in part.parts:
+        name = _behind(draft.text, sub)
+        entries += read_card(draft, name, _contents(sub)[1], number, marker, group)
+    shared = read_card(draft, content, below, number, marker, group)[0] if below else None
+    units = shared.units if shared and shared.units else next((e.units for e in entries if e.units), ())
+    return [e if e.units else attrs.evolve(e, units=units) for e in entries], left

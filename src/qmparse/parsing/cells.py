@@ -1,0 +1,153 @@
+"""One cell or labelled value -> activities, contacts, names, and what they hold.
+
+    activities = activity { separator activity }     separator = ； | line break | running 1. 2. | ① ②
+
+Rules: items are split outside brackets and quotes only; white space, running numbers and a closing mark
+belong to no item. A cell comes as (value, where): its text and the offset or passage it stands at.
+"""
+
+from __future__ import annotations
+
+import re
+
+from qmparse.parsing.draft import Draft
+from qmparse.parsing.numerals import number
+from qmparse.records import Activity
+from qmparse.text.characters import BLANKS, BLANKS_AND_BREAKS, BREAKS, CLOSING_MARKS, ENCLOSED, SOFT_BREAKS
+from qmparse.text.spans import Passage, Span, place
+from qmparse.text.splitting import outside, pairs, quoted_names, split_outside
+
+#: the leading verbs of an activity, the longest first
+ACTION = re.compile(
+    "组织开展|举办|举行|开展|组织|召开|发布|启动|发放|协办|承办|印发|编印|制作|播放|征集|评选|表彰|慰问|走访"
+)
+_ITEM_SEPARATOR = re.compile(rf"[；;{BREAKS}{SOFT_BREAKS}]")
+_MANY = re.compile(rf"[；;{BREAKS}{SOFT_BREAKS}“《\"”》」’]|[1１][.．、)）]|[①⑴⒈]")
+_ENCLOSED = re.compile("[" + "".join(c for c in ENCLOSED if not "㈠" <= c <= "㊉") + "]")
+_RUNNING = re.compile(r"(?<![\d０-９.．])([1-9１-９][\d０-９]?)[.．、)）](?![\d０-９])")
+_CONTACT_SEPARATOR = re.compile(rf"[、，；,;/／{BREAKS}]|[{re.escape(BLANKS)}]+")
+_PHONE = re.compile(r"(?:[\d０-９][\d０-９\-－—() （）]{5,}[\d０-９])")
+
+Where = int | Passage
+
+
+def read_activities(draft: Draft, value: str, where: Where) -> tuple[Activity, ...]:
+    """The activities of a cell.
+
+    >>> draft = Draft("")
+    >>> [a.text for a in read_activities(draft, "1. 举办比武 2. 开展演练；召开“总结；表彰”会。", 0)]
+    ['举办比武', '开展演练', '召开“总结；表彰”会']
+    """
+    if not value:
+        return ()
+    if not _MANY.search(value):
+        if value[-1] not in CLOSING_MARKS:
+            verb = ACTION.match(value)
+            span, pieces = place(where, 0, len(value))
+            return (Activity(value, None, verb.group() if verb else None, (), span, pieces),)
+    note_quotes(draft, value, where)
+    return tuple([activity(value, where, start, end) for start, end in item_ranges(value)])
+
+
+def activity(value: str, where: Where, start: int, end: int, description: str | None = None) -> Activity:
+    """The activity that value[start:end] prints."""
+    text = value[start:end]
+    verb = ACTION.match(text)
+    span, pieces = place(where, start, end)
+    return Activity(text, description, verb.group() if verb else None, quoted_names(text), span, pieces)
+
+
+def item_ranges(value: str) -> list[tuple[int, int]]:
+    """The ranges of the items of a cell, without their separators and closing marks.
+
+    >>> item_ranges("甲；“乙；丙”。")
+    [(0, 1), (2, 7)]
+    """
+    ranges = []
+    for start, end in split_outside(value, _ITEM_SEPARATOR):
+        ranges += _parted_by_numbers(value, start, end)
+    trimmed = []
+    for start, end in ranges:
+        start, end = unmarked(value, start, end)
+        if start < end:
+            trimmed.append((start, end))
+    return trimmed
+
+
+def unmarked(value: str, start: int, end: int) -> tuple[int, int]:
+    """The range without the blanks at its ends and its closing mark."""
+    while start < end and value[start] in BLANKS_AND_BREAKS:
+        start += 1
+    while end > start and value[end - 1] in BLANKS_AND_BREAKS + CLOSING_MARKS:
+        end -= 1
+    return start, end
+
+
+def _parted_by_numbers(value: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A range parted before each running number 1. 2. or ① ②; the numbers belong to no part."""
+    item = value[start:end]
+    enclosed = _sequence([(m.start(), m.end(), number(m.group())) for m in outside(item, _ENCLOSED)])
+    dotted = enclosed or _sequence([(m.start(), m.end(), number(m[1])) for m in outside(item, _RUNNING)])
+    if not dotted:
+        return [(start, end)]
+    if len(dotted) == 1 and dotted[0][0] > 0:
+        return [(start, end)]
+    ranges = [(start, start + dotted[0][0])] if dotted[0][0] else []
+    edges = [*[at for at, _ in dotted[1:]], len(item)]
+    ranges += [(start + stop, start + edge) for (_, stop), edge in zip(dotted, edges, strict=True)]
+    return ranges
+
+
+def _sequence(marks: list[tuple[int, int, int | None]]) -> list[tuple[int, int]]:
+    """Of numbered marks those that run on; where the first stands at the beginning it may be any number."""
+    kept: list[tuple[int, int]] = []
+    expected = None
+    for start, end, ordinal in marks:
+        if ordinal is None:
+            continue
+        if (expected is None and (start == 0 or ordinal == 1)) or ordinal == expected:
+            kept.append((start, end))
+            expected = ordinal + 1
+    return kept
+
+
+def read_contacts(value: str, where: Where) -> tuple[str, ...]:
+    """The persons and numbers of a cell, one string each.
+
+    >>> read_contacts("方晓棠 8206117、021-5550 123", 0)
+    ('方晓棠', '8206117', '021-5550 123')
+    """
+    kept: list[str] = []
+    edge = 0
+    for phone in _PHONE.finditer(value):
+        kept += _split_names(value[edge : phone.start()])
+        kept.append(phone.group().strip(BLANKS_AND_BREAKS))
+        edge = phone.end()
+    kept += _split_names(value[edge:])
+    return tuple(kept)
+
+
+def _split_names(value: str) -> list[str]:
+    names = [value[a:b].strip("：:，,。；;") for a, b in split_outside(value, _CONTACT_SEPARATOR)]
+    # a name of two characters is often printed with a blank inside: 王 芳
+    if len(names) == 2 and all(len(name) == 1 for name in names):
+        return [value.strip(BLANKS_AND_BREAKS)]
+    return [name for name in names if name not in ("", "联系人", "电话", "联系电话")]
+
+
+def note_quotes(draft: Draft, value: str, where: Where) -> None:
+    """Note a quote or bracket that has no partner in its value."""
+    lone = [at for at in pairs(value)[1] if value[at] in '“”《》（）()"' and not _enumerates(value, at)]
+    if lone:
+        span, _ = place(where, lone[0], lone[0] + 1)
+        draft.note("unbalanced-quote", span.start, span.end, f"{value[lone[0]]!r} has no partner in {value[:40]!r}")
+
+
+def _enumerates(value: str, at: int) -> bool:
+    """Whether a lone ) closes a running number: 1) 2)."""
+    return value[at] in ")）" and at > 0 and value[at - 1].isdecimal()
+
+
+def whole(where: Where, value: str) -> tuple[Span, tuple[Span, ...]]:
+    """Span and pieces of a whole value."""
+    return place(where, 0, len(value))

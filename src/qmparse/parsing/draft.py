@@ -1,0 +1,106 @@
+"""What one reading gathers: the text, its lines, what each stretch was read as, and the doubts on the way.
+
+Rules: a draft lives for one call of `parse` and holds no records; a stretch is claimed once. What nobody
+claims becomes an `Unparsed` block, so nothing is ever dropped. The parsing modules import this.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from qmparse.parsing.lines import Line, split_lines
+from qmparse.records import Block, BlockKind, Diagnostic, Severity, Span, Unparsed
+from qmparse.text.characters import is_blank
+from qmparse.text.spans import line_starts, locate
+
+#: every code that parsing can give, and its weight; each is documented in docs/diagnostics.md
+SEVERITIES: dict[str, Severity] = {
+    "not-a-notice": Severity.ERROR,
+    "incomplete-row": Severity.ERROR,
+    "extra-cells": Severity.ERROR,
+    "unrecoverable-columns": Severity.ERROR,
+    "unparsed-text": Severity.WARNING,
+    "shifted-row": Severity.WARNING,
+    "number-gap": Severity.WARNING,
+    "number-duplicate": Severity.WARNING,
+    "number-restart": Severity.WARNING,
+    "declared-count-mismatch": Severity.WARNING,
+    "missing-unit": Severity.WARNING,
+    "missing-activity": Severity.WARNING,
+    "year-conflict": Severity.WARNING,
+    "date-unreadable": Severity.WARNING,
+    "date-repaired": Severity.WARNING,
+    "date-reversed": Severity.WARNING,
+    "header-changed": Severity.WARNING,
+    "repeated-word": Severity.WARNING,
+    "unbalanced-quote": Severity.WARNING,
+    "unit-name-variant": Severity.INFO,
+    "joined-text": Severity.INFO,
+    "stray-symbol": Severity.INFO,
+    "unknown-header": Severity.INFO,
+    "furniture": Severity.INFO,
+}
+
+
+class Draft:
+    """The state of one reading."""
+
+    __slots__ = ("claims", "day", "lines", "notes", "text", "year")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.lines: list[Line] = split_lines(text)
+        #: the notice's year, once it is known
+        self.year: int | None = None
+        #: the one day of activity that the notice names, for clock times
+        self.day: date | None = None
+        self.notes: list[tuple[int, int, str, str]] = []
+        self.claims: list[tuple[int, int, BlockKind]] = []
+
+    def note(self, code: str, start: int, end: int, message: str) -> None:
+        """Keep a doubt about text[start:end]."""
+        self.notes.append((start, end, code, message))
+
+    def claim(self, kind: BlockKind, start: int, end: int) -> None:
+        """Say what text[start:end] was read as."""
+        if start < end:
+            self.claims.append((start, end, kind))
+
+    def blocks(self) -> tuple[Block | Unparsed, ...]:
+        """The claims as blocks that tile the text; what none covers is blank, or unparsed with a diagnostic."""
+        blocks: list[Block | Unparsed] = []
+        edge = 0
+        for start, end, kind in sorted(self.claims):
+            start = max(start, edge)
+            if end <= start:
+                continue
+            self._gap(blocks, edge, start)
+            if blocks and start == edge and type(blocks[-1]) is Block and blocks[-1].kind is kind is BlockKind.ROWS:
+                blocks[-1] = Block(kind, Span(blocks[-1].span.start, end))
+            else:
+                blocks.append(Block(kind, Span(start, end)))
+            edge = end
+        self._gap(blocks, edge, len(self.text))
+        return tuple(blocks)
+
+    def _gap(self, blocks: list[Block | Unparsed], start: int, end: int) -> None:
+        if start >= end:
+            return
+        if is_blank(self.text[start:end]):
+            blocks.append(Block(BlockKind.BLANK, Span(start, end)))
+            return
+        blocks.append(Unparsed(Span(start, end)))
+        shown = self.text[start:end].strip()[:20]
+        at = start + len(self.text[start:end]) - len(self.text[start:end].lstrip())
+        self.note("unparsed-text", at, end, f"no rule understood this text: {shown!r}")
+
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """The doubts in the order of the text, each with line and column."""
+        if not self.notes:
+            return ()
+        starts = line_starts(self.text)
+        found = []
+        for start, end, code, message in sorted(set(self.notes)):
+            at = locate(self.text, starts, min(start, len(self.text)))
+            found.append(Diagnostic(code, SEVERITIES[code], message, Span(start, end), at.line, at.column))
+        return tuple(found)

@@ -1,0 +1,305 @@
+"""What is told only from the whole: the notice's year, theme and period, and contradictions between its parts.
+
+Rules: the title's year wins; a year of a cited number, of a title in 《 》 or of history is not the campaign's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from qmparse.parsing.draft import Draft
+from qmparse.parsing.letter import DOCUMENT_NUMBER, Head, Tail
+from qmparse.parsing.numerals import number
+from qmparse.parsing.periods import find_period, read_period, settle
+from qmparse.parsing.prose import label_of
+from qmparse.parsing.roles import header_key
+from qmparse.parsing.titles import campaign_of, year_of
+from qmparse.records import Entry, Paragraph, Period, Schedule, Section, Title
+from qmparse.text.characters import BLANKS, CLOSING_MARKS, fold, squeeze
+from qmparse.text.spans import Passage
+from qmparse.text.splitting import pairs_of
+
+_YEAR = re.compile(r"(?<!\d)(?P<y>(?:19|20|21)\d{2})\ *年")
+_THEME = re.compile(r"(?:以|围绕|紧扣|突出|聚焦)\s*[“《\"](?P<theme>[^”》\"]{2,60})[”》\"]\s*(?:为|这一|的)?(?:活动|宣传|年度)?(?:主题|总主题)")
+_THEME_IS = re.compile(r"(?:活动|宣传)?主题[是为：:]\s*[“\"](?P<theme>[^”\"]{2,60})[”\"]")
+_THEME_KEYS = frozenset("活动主题 主题 宣传主题 年度主题 活动总主题 总主题".split())
+_PERIOD_KEYS = frozenset("活动时间 时间 宣传时间 举办时间 活动日期 时间安排 活动起止时间 起止时间".split())
+_SENTENCE = re.compile("[^。！？\n]*[。！？\n]?")
+_HOLDS = re.compile("举办|开展|组织|举行|集中|启动|围绕|紧扣|是“|为“|是\"|迎来|活动|以“|推出|实施|部署|设|安排")
+_COUNT = re.compile(
+    r"(?:共|共计|共有|合计|总计|共安排|共组织|共推出|共设|安排|推出|设置?|开展|组织)\ *(?P<n>\d{1,4}|[一二三四五六七八九十百]{1,4})\ *(?P<m>项|个|场)(?P<w>(?:主要|重点|系列|主题|特色|具体|大型)*(?:活动|任务|内容|赛事|工作)?)"
+)
+_REPEATED = re.compile(r"([\u4e00-\u9fff]{2,6})\1")
+_NATURAL = re.compile(r"^(?:([一每])\w\1?\w?|(.)\2+)$")
+
+
+def settle_year(draft: Draft, head: Head, tail: Tail) -> int | None:
+    """The notice's year: the title's, else the only one that the text prints of its own."""
+    if head.title and head.title.year is not None:
+        return head.title.year
+    text = draft.text
+    own = {head.number.year} if head.number else set()
+    if tail.issued_on and tail.issued_on.value:
+        own.add(int(tail.issued_on.value[:4]))
+    if head.issued_on and head.issued_on.value:
+        own.add(int(head.issued_on.value[:4]))
+    cited = [(a, b) for a, b in pairs_of(text, "《")] if "《" in text else []
+    folded = fold(text)
+    for match in _YEAR.finditer(folded):
+        at = match.start()
+        if any(a < at < b for a, b in cited) or _in_number(text, at):
+            continue
+        own.add(int(match["y"]))
+    return own.pop() if len(own) == 1 else None
+
+
+def _in_number(text: str, at: int) -> bool:
+    """Whether a year belongs to a document number: 〔2020〕5号."""
+    return at > 0 and text[at - 1] in "〔[（(【" and DOCUMENT_NUMBER.search(text[max(at - 20, 0) : at + 16]) is not None
+
+
+def settle_day(draft: Draft, passages: Iterable[Passage], period: Period | None) -> date | None:
+    """The one day of activity that the notice names, if it names exactly one."""
+    if period and period.start and period.end and len(period.start) >= 10 and period.start[:10] == period.end[:10]:
+        return date.fromisoformat(period.start[:10])
+    days: set[str] = set()
+    for passage in passages:
+        at = 0
+        while found := find_period(passage.text, at):
+            start, at, reading = found
+            dates = settle(reading, draft.year)
+            at = max(at, start + 1)
+            for value in (dates.start, dates.end):
+                if value and len(value) >= 10 and not (dates.start is None):
+                    days.add(value[:10])
+        if len(days) > 1:
+            return None
+    return date.fromisoformat(days.pop()) if len(days) == 1 else None
+
+
+# --- theme and period
+
+
+def find_theme(title: Title | None, sections: Sequence[Section], paragraphs: Sequence[Paragraph]) -> str | None:
+    """The slogan: the title's, else the 活动主题 section or label, else 以“…”为主题 in prose."""
+    if title and title.theme:
+        return title.theme
+    for section in _all(sections):
+        if squeeze(section.heading) in _THEME_KEYS and section.text:
+            return _unquoted(section.text)
+    for text in _prose(sections, paragraphs):
+        label = label_of(text)
+        if label and header_key(label[0]) in _THEME_KEYS:
+            return _unquoted(text[label[1] :])
+    for text in _prose(sections, paragraphs):
+        match = _THEME.search(text) or _THEME_IS.search(text)
+        if match:
+            return match["theme"]
+    return None
+
+
+def _unquoted(text: str) -> str:
+    """A slogan without quotes and closing mark."""
+    value = text.strip(BLANKS + CLOSING_MARKS + "！\n")
+    first = pairs_of(value, "“\"《")
+    if first and first[0][0] == 0:
+        return value[1 : first[0][1]]
+    match = _THEME.search(text) or _THEME_IS.search(text)
+    if match:
+        return match["theme"]
+    return value.partition("\n")[0]
+
+
+def _all(sections: Sequence[Section]) -> Iterable[Section]:
+    for section in sections:
+        yield section
+        yield from _all(section.sections)
+
+
+def _prose(sections: Sequence[Section], paragraphs: Sequence[Paragraph]) -> list[str]:
+    return [p.text for p in paragraphs] + [line for s in _all(sections) for line in s.text.split("\n")]
+
+
+def find_notice_period(
+    draft: Draft, title: Title | None, sections: Sequence[Section], paragraphs: Sequence[Paragraph]
+) -> Period | None:
+    """The campaign's time: the 活动时间 section's or label's, else that of the sentence that names the campaign."""
+    for section in _all(sections):
+        if squeeze(section.heading) in _PERIOD_KEYS and section.text:
+            text = section.text.partition("\n")[0]
+            passage = Passage(draft.text, [(s.start, s.end) for s in section.pieces])
+            return _period(draft, text, passage, 0)
+    for paragraph in paragraphs:
+        label = label_of(paragraph.text)
+        if label and header_key(label[0]) in _PERIOD_KEYS:
+            begin = label[1] + len(paragraph.text[label[1] :]) - len(paragraph.text[label[1] :].lstrip(BLANKS))
+            return _period(draft, paragraph.text[begin:], _passage(draft, paragraph), begin)
+    campaign = title.campaign if title else None
+    for paragraph in paragraphs:
+        found = _campaign_time(draft, paragraph, campaign)
+        if found:
+            return found
+    return None
+
+
+def _passage(draft: Draft, paragraph: Paragraph) -> Passage:
+    assert paragraph.span is not None
+    pieces = paragraph.pieces or (paragraph.span,)
+    return Passage(draft.text, [(s.start, s.end) for s in pieces])
+
+
+def _period(draft: Draft, text: str, passage: Passage, begin: int) -> Period:
+    """The period that a value prints; a value that goes on behind its date is cut there."""
+    part = passage.slice(draft.text, begin, begin + len(text))
+    period, problem = read_period(text, part, draft.year)
+    if period.precision is None and problem is None:
+        found = find_period(text)
+        if found and not text[: found[0]].strip(BLANKS + "拟定于暂自从") and text[found[1] : found[1] + 1] in ("，", "。", ",", "；", "（", ""):
+            cut, _ = read_period(text[found[0] : found[1]], part.slice(draft.text, found[0], found[1]), draft.year)
+            return cut
+    return period
+
+
+def _campaign_time(draft: Draft, paragraph: Paragraph, campaign: str | None) -> Period | None:
+    """The date in the sentence that first names the campaign, before its name and no deadline."""
+    text = paragraph.text
+    for match in _SENTENCE.finditer(text):
+        sentence = match.group()
+        if not sentence:
+            continue
+        named = sentence.find(campaign) if campaign else -1
+        if named < 0:
+            continue
+        found = find_period(sentence)
+        while found and found[0] < named:
+            start, end, reading = found
+            if reading.first is not None and _HOLDS.search(sentence[end : named + len(campaign or "") + 30]) and not _cited_at(sentence, start):
+                at = match.start() + start
+                part = _passage(draft, paragraph).slice(draft.text, at, match.start() + end)
+                period, _ = read_period(sentence[start:end], part, draft.year)
+                if period.start and (draft.year is None or period.start[:4] == str(draft.year)):
+                    return period
+                if period.precision and period.start is None and period.end is None:
+                    return period
+            found = find_period(sentence, max(end, start + 1))
+    return None
+
+
+def _cited_at(sentence: str, at: int) -> bool:
+    return any(a < at < b for a, b in pairs_of(sentence, "《“"))
+
+
+# --- contradictions
+
+
+def note_counts(draft: Draft, paragraphs: Sequence[Paragraph], sections: Sequence[Section], schedules: Sequence[Schedule]) -> None:
+    """共23项 in prose against the number of entries."""
+    if not schedules:
+        return
+    counts = {len(s.entries) for s in schedules} | {sum(len(s.entries) for s in schedules)}
+    counts |= {sum(len(e.activities) for s in schedules for e in s.entries)}
+    places = [(p.text, _passage(draft, p)) for p in paragraphs]
+    places += [(s.text.replace("\n", ""), Passage(draft.text, [(q.start, q.end) for q in s.pieces])) for s in _all(sections)]
+    for text, passage in places:
+        for match in _COUNT.finditer(fold(text)):
+            if not match.group().startswith("共") and not match["w"].endswith("活动"):
+                continue
+            if match["m"] != "项" and not match["w"].endswith("活动"):
+                continue
+            if any(a < match.start() < b for a, b in pairs_of(text, "“《（")):
+                continue
+            count = number(match["n"])
+            if count is not None and count not in counts:
+                at = passage.offset(match.start())
+                draft.note("declared-count-mismatch", at, at + len(match.group()), f"{match.group()} is declared, {max(counts)} entries were read")
+
+
+def note_years(draft: Draft, title: Title | None, schedules: Sequence[Schedule], period: Period | None, captions: Iterable[tuple[str, int]]) -> None:
+    """Years of the campaign that contradict the title's."""
+    if title is None or title.year is None:
+        return
+    year = title.year
+    for caption, at in captions:
+        other = year_of(caption)
+        if other is not None and other != year:
+            draft.note("year-conflict", at, at + len(caption), f"the title says {year}, this caption {other}")
+    if period and not period.year_inferred and period.span and period.start and period.end:
+        if not int(period.start[:4]) <= year <= int(period.end[:4]):
+            draft.note("year-conflict", period.span.start, period.span.end, f"the title says {year}, the campaign's time {period.text!r}")
+    for entry in _entries(schedules):
+        p = entry.period
+        if p and not p.year_inferred and p.span and (p.start or p.end):
+            years = {int(v[:4]) for v in (p.start, p.end) if v}
+            if max(years) < year or min(years) > year + 1:
+                draft.note("year-conflict", p.span.start, p.span.end, f"the title says {year}, this entry {p.text!r}")
+
+
+def _entries(schedules: Sequence[Schedule]) -> Iterable[Entry]:
+    for schedule in schedules:
+        yield from schedule.entries
+
+
+def note_campaign_years(draft: Draft, title: Title | None, paragraphs: Sequence[Paragraph]) -> None:
+    """2018年“质量月” in the prose of a notice whose title says 2019."""
+    if title is None or title.year is None or not title.campaign:
+        return
+    pattern = re.compile(r"(?P<y>(?:19|20|21)\d{2})\ *年[^，。；\d]{0,12}[“\"]" + re.escape(fold(title.campaign)))
+    for paragraph in paragraphs:
+        for match in pattern.finditer(fold(paragraph.text)):
+            other = int(match["y"])
+            if other != title.year and not _cited_at(paragraph.text, match.start()) and re.search("今年|本次|现将|定于|决定|将", paragraph.text):
+                at = _passage(draft, paragraph).offset(match.start())
+                draft.note("year-conflict", at, at + 5, f"the title says {title.year}, this sentence {other}")
+
+
+def note_words(draft: Draft, entries: Iterable[Entry]) -> None:
+    """A word of two or more characters printed twice in a row."""
+    for entry in entries:
+        for activity in entry.activities:
+            text = activity.text
+            match = _REPEATED.search(text)
+            if match and activity.span and _is_repeated(match[1]):
+                if activity.pieces:
+                    start, end = activity.span.start, activity.span.end
+                else:
+                    start, end = activity.span.start + match.start(), activity.span.start + match.end()
+                draft.note("repeated-word", start, end, f"{match[1]!r} is printed twice in a row")
+
+
+def _is_repeated(word: str) -> bool:
+    """Whether doubling the word is no natural Chinese: 一步一步, 人人人人."""
+    return word[0] not in "一每" and len(set(word)) > 1
+
+
+_LEVELLED = re.compile(r"^(?P<x>[\u4e00-\u9fff]{1,5}?)(?P<level>新区|区|县|市|镇|乡|街道)(?P<tail>[\u4e00-\u9fff]{2,16})$")
+
+
+def note_unit_names(draft: Draft, entries: Sequence[Entry]) -> None:
+    """静安市场监管局 among …区市场监管局: a name that departs from the pattern of its peers."""
+    peers: dict[str, set[str]] = defaultdict(set)
+    names: dict[str, list[tuple[int, int]]] = {}
+    for entry in entries:
+        for unit in entry.units:
+            if unit.name in names:
+                if unit.span:
+                    names[unit.name].append((unit.span.start, unit.span.end))
+                continue
+            names[unit.name] = [(unit.span.start, unit.span.end)] if unit.span else []
+            match = _LEVELLED.match(unit.name)
+            if match and len(match["x"]) > 1 and not match["x"].endswith(("各", "市", "全")):
+                peers[match["tail"]].add(match["x"])
+    common = {tail: max(map(len, xs)) for tail, xs in peers.items() if len(xs) > 2}
+    if not common:
+        return
+    for name, spans in names.items():
+        for tail, longest in common.items():
+            prefix = name[: -len(tail)] if name.endswith(tail) else ""
+            if 2 <= len(prefix) <= longest and prefix[-1] not in "市区县镇乡省各道州旗盟" and prefix[0] not in "各省市区县" and spans:
+                for start, end in spans:
+                    draft.note("unit-name-variant", start, end, f"{name!r} departs from the names of its peers, which end in …{tail}")
+
+
+__all__ = ["campaign_of"]

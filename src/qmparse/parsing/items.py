@@ -1,0 +1,345 @@
+"""Entries out of running text: items of a list, cards of labelled lines, lines of an agenda.
+
+    item   = mark [date ，] sentence {sentence} [units in a bracket | 责任单位：… | 由…牵头]
+    card   = mark name { label ： value {continuation line} }
+    agenda = [mark] clock text
+
+Rules: the first sentence of an item is its activity, the rest its description; the units close it. A label
+met again within a card begins a second entry that shares its number and units.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import attrs
+
+from qmparse.parsing.cells import ACTION, activity, note_quotes, read_activities, read_contacts
+from qmparse.parsing.draft import Draft
+from qmparse.parsing.periods import read_dates, scan
+from qmparse.parsing.prose import label_of
+from qmparse.parsing.roles import UNIT_ROLE_OF, header_key, is_duty, role_of
+from qmparse.parsing.rows import dated, note_missing
+from qmparse.parsing.units import SEPARATOR, closing_units, is_unit_list, labelled_units, name_units
+from qmparse.records import NO_FIELDS, Activity, ColumnRole, Entry, Fields, Period, Span, Unit, UnitRole
+from qmparse.text.characters import BLANKS, BLANKS_AND_BREAKS, CLOSING_MARKS, fold
+from qmparse.text.spans import Passage
+from qmparse.text.splitting import outside, split_outside
+
+_SENTENCE = re.compile("[。！？]")
+_CLOCK = re.compile(
+    r"(?:上午|下午|晚上|晚|中午)?\ *\d{1,2}\ *[:点时]\ *(?:\d{2}|半)?分?(?:\ *(?:-+|至|到)\ *(?:上午|下午|晚上|晚|中午)?\ *\d{1,2}\ *[:点时]\ *(?:\d{2}|半)?分?)?(?:开始|起|以后|前)?"
+)
+_DATE_CLAUSE = re.compile(r"[\d年月日号至到\-、.上中下旬初底末前后左右起周星期一二三四五六日天元十廿()农历每午晚:点半时\ 个]+$")
+_TIME_CLAUSE = re.compile(r"(?:全年|长期|常年|待定|每[月周日天季年])")
+_BEHIND_DATE = re.compile(r"(?:在|于|由|组织|联合|集中|至|面向|全市|全县|全区|市|县|区|各)|" + ACTION.pattern + "|完成|报送|上报|建成|印发|推出|总结|部署|制定|做好|拍摄|播出|参加|参观|检查|进行|实施")
+_INNER_LABEL = re.compile(rf"(?:[{re.escape(BLANKS)}]+|(?<=[；;，,。]))(?P<label>[一-鿿][一-鿿{re.escape(BLANKS)}]{{0,8}}?)[{re.escape(BLANKS)}]*[：:∶]")
+
+
+# --- lists
+
+
+def item_units(content: Passage, labels: Sequence[Passage]) -> bool:
+    """Whether an item of running text carries units, by label, bracket or phrase."""
+    if closing_units(content.text, content):
+        return True
+    return any(unit_label(passage.text) for passage in labels)
+
+
+def unit_label(text: str) -> bool:
+    """Whether a text begins with the label of units."""
+    found = labelled_units(text, 0)
+    return found is not None and found[0] == 0
+
+
+def read_item(
+    draft: Draft, content: Passage, labels: list[Passage], number: int | None, marker: str | None, group: str | None, end: int
+) -> Entry:
+    """The entry of a list item: `content` is its text behind the mark, `labels` are labelled lines below it."""
+    text = content.text
+    note_quotes(draft, text, content)
+    found = closing_units(text, content)
+    stop, units = (found[0], found[2]) if found else (len(text), [])
+    period, start = leading_period(draft, content, stop)
+    activities = _sentences(draft, content, start, stop)
+    entry = Entry(number, marker, group, activities, tuple(units), period, None, (), None, NO_FIELDS, Span(content.start, end))
+    if labels:
+        entry = _with_labels(draft, entry, _values(draft, labels))
+    for unit in entry.units:
+        if unit.pieces and unit.span:
+            draft.note("joined-text", unit.span.start, unit.span.end, f"the name {unit.name!r} was joined over a break")
+    return entry
+
+
+def leading_period(draft: Draft, content: Passage, stop: int) -> tuple[Period | None, int]:
+    """The date that an item begins with, and where its text begins behind it."""
+    text = content.text[:stop]
+    folded = fold(text)
+    clause = re.match(r"[^，,：:。]{2,30}(?=[，,：:])", folded)
+    if clause and (_TIME_CLAUSE.match(clause.group()) or (re.match(r"[\d一二三四五六七八九十元]+\ *月|\d{4}", clause.group()) and _DATE_CLAUSE.match(clause.group()))):
+        return dated(draft, (text[: clause.end()], content)), clause.end() + 1
+    found = scan(folded, 0)
+    if not found or not (found[0].first or found[0].last) or (found[0].last or found[0].first).month is None:  # type: ignore[union-attr]
+        return None, 0
+    end = found[1]
+    while end and folded[end - 1] in " ,":
+        end -= 1
+    behind = folded[end:].lstrip(" ,:")
+    if not behind or not (folded[end] in " ,:" or _BEHIND_DATE.match(behind)):
+        return None, 0
+    return dated(draft, (text[:end], content)), len(folded) - len(behind)
+
+
+def _sentences(draft: Draft, content: Passage, start: int, stop: int) -> tuple[Activity, ...]:
+    """The first sentence as the activity, the others as its description."""
+    text = content.text
+    while start < stop and text[start] in BLANKS_AND_BREAKS + "，,：:":
+        start += 1
+    while stop > start and text[stop - 1] in BLANKS_AND_BREAKS:
+        stop -= 1
+    if start >= stop:
+        return ()
+    close = next((m for m in outside(text[start:stop], _SENTENCE)), None)
+    end = start + close.start() if close else stop
+    rest = start + close.end() if close else stop
+    while end > start and text[end - 1] in CLOSING_MARKS + BLANKS_AND_BREAKS + "：:":
+        end -= 1
+    while rest < stop and text[rest] in BLANKS_AND_BREAKS:
+        rest += 1
+    description = text[rest:stop] or None
+    made = activity(text, content, start, end, description)
+    if made.pieces and made.span:
+        draft.note("joined-text", made.span.start, made.span.end, "this activity was joined over a break")
+    spans = content.spans(rest, stop) if description else []
+    if len(spans) > 1:
+        draft.note("joined-text", spans[0][0], spans[-1][1], "this description was joined over a break")
+    return (made,)
+
+
+# --- labelled lines
+
+
+@attrs.define
+class Value:
+    """A labelled value: its label as printed, its role, its passage (continuation lines as parts of it)."""
+
+    label: str
+    role: ColumnRole
+    key: str
+    passage: Passage
+    #: the ranges of its lines in the passage
+    lines: list[tuple[int, int]]
+
+
+def _values(draft: Draft, passages: list[Passage]) -> list[Value | Passage]:
+    """Labelled lines and their continuations; a passage that is neither stays as it is."""
+    values: list[Value | Passage] = []
+    for passage in passages:
+        parts = _parted_by_labels(draft, passage)
+        if not parts:
+            last = values[-1] if values else None
+            if isinstance(last, Value) and _continues_value(last, passage.text):
+                edge = len(last.passage.text)
+                last.passage = Passage(draft.text, [*last.passage.pieces, *passage.pieces])
+                last.lines.append((edge, len(last.passage.text)))
+            else:
+                values.append(passage)
+            continue
+        values += parts
+    return values
+
+
+def _parted_by_labels(draft: Draft, passage: Passage) -> list[Value]:
+    """The labelled values that a passage prints: one, or several on one line."""
+    text = passage.text
+    first = label_of(text)
+    if not first:
+        return []
+    starts = [(0, first[0], first[1])]
+    for match in outside(text, _INNER_LABEL):
+        if match.start() >= starts[-1][2] and label_of(match["label"] + "："):
+            starts.append((match.start("label"), match["label"], match.end()))
+    values = []
+    for (_, label, begin), following in zip(starts, [*starts[1:], None], strict=True):
+        end = following[0] if following else len(text)
+        while begin < end and text[begin] in BLANKS_AND_BREAKS:
+            begin += 1
+        while end > begin and text[end - 1] in BLANKS_AND_BREAKS + CLOSING_MARKS and not text[end - 1] in "、":
+            end -= 1
+        key = header_key(label)
+        value = passage.slice(draft.text, begin, end)
+        values.append(Value(label.strip(BLANKS), role_of(key) or ColumnRole.OTHER, key, value, [(0, end - begin)]))
+    return values
+
+
+def _continues_value(value: Value, text: str) -> bool:
+    """Whether a line without a label goes on with the value above it."""
+    if value.role in UNIT_ROLE_OF:
+        return text.startswith("等") or is_unit_list(text) or value.passage.text.endswith("、")
+    if value.passage.text.endswith(("、", "，", "；")):
+        return True
+    if value.role in (ColumnRole.DESCRIPTION, ColumnRole.ACTIVITY, ColumnRole.REMARK):
+        return len(text) > 6
+    return False
+
+
+def _with_labels(draft: Draft, entry: Entry, values: list[Value | Passage]) -> Entry:
+    """The entry with what labelled lines add to it."""
+    units = list(entry.units)
+    period, where, remark = entry.period, entry.place, entry.remark
+    contacts = entry.contacts
+    activities = entry.activities
+    fields = dict(entry.fields)
+    leads = any("牵头" in v.key for v in values if isinstance(v, Value))
+    for value in values:
+        if isinstance(value, Passage):
+            continue
+        text = value.passage.text
+        if not text:
+            continue
+        role = UNIT_ROLE_OF.get(value.role)
+        if role is not None:
+            if role is UnitRole.LEAD and leads and is_duty(value.key):
+                role = UnitRole.SUPPORT
+            units += _label_units(value, role)
+        elif value.role is ColumnRole.PERIOD and period is None:
+            period = dated(draft, (text, value.passage))
+        elif value.role is ColumnRole.PLACE and where is None:
+            where = text
+        elif value.role is ColumnRole.CONTACT:
+            contacts += read_contacts(text, value.passage)
+        elif value.role is ColumnRole.REMARK and remark is None:
+            remark = text
+        elif value.role is ColumnRole.ACTIVITY and not activities:
+            activities = read_activities(draft, text, value.passage)
+        elif _describes(value) and activities and activities[-1].description is None:
+            last = activities[-1]
+            activities = (*activities[:-1], attrs.evolve(last, description=text))
+        else:
+            fields[value.label] = text
+    return attrs.evolve(
+        entry, units=tuple(units), period=period, place=where, contacts=contacts, remark=remark, activities=activities,
+        fields=Fields(fields) if fields else NO_FIELDS,
+    )  # fmt: skip
+
+
+def _describes(value: Value) -> bool:
+    return value.role is ColumnRole.DESCRIPTION or (value.role is ColumnRole.ACTIVITY and "主题" not in value.key)
+
+
+def _label_units(value: Value, role: UnitRole) -> list[Unit]:
+    """The units of a labelled value; each of its lines is split by itself, a line that begins with 等 goes on."""
+    text = value.passage.text
+    found = labelled_units(text, value.passage, anywhere=True)
+    if found and found[0] == 0:
+        return found[1]
+    ranges: list[tuple[int, int]] = []
+    for start, end in value.lines:
+        some = [(a + start, b + start) for a, b in split_outside(text[start:end], SEPARATOR)]
+        if ranges and some and text[some[0][0]] == "等":
+            ranges[-1] = (ranges[-1][0], some[0][1])
+            some = some[1:]
+        ranges += some
+    return name_units(text, value.passage, role, ranges)
+
+
+# --- cards
+
+
+def label_count(passages: Sequence[Passage]) -> tuple[int, int]:
+    """How many labelled lines stand here, and how many of their labels name no unit."""
+    labels = [role_of(header_key(found[0])) for found in (label_of(p.text) for p in passages) if found]
+    others = [role for role in labels if role not in UNIT_ROLE_OF]
+    return len(labels), len(others)
+
+
+def read_card(
+    draft: Draft, name: Passage | None, below: list[Passage], number: int | None, marker: str | None, group: str | None
+) -> list[Entry]:
+    """The entries of a card: one, or several where a label is met again."""
+    events = _events(name, _values(draft, below))
+    entries = []
+    for title, values in events:
+        activities: tuple[Activity, ...] = ()
+        if title is not None and title.text:
+            note_quotes(draft, title.text, title)
+            end = len(title.text.rstrip(CLOSING_MARKS + BLANKS_AND_BREAKS + "：:"))
+            activities = (activity(title.text, title, 0, end),)
+        start = title.start if title is not None else min((v.passage.start for v in values if isinstance(v, Value)), default=0)
+        ends = [v.passage.end if isinstance(v, Value) else v.end for v in values]
+        end_at = max([title.end if title is not None else start, *ends])
+        entry = Entry(number, marker, group, activities, (), None, None, (), None, NO_FIELDS, Span(start, end_at))
+        entries.append(_with_labels(draft, entry, values))
+    return _sharing_units(entries)
+
+
+def _events(name: Passage | None, values: list[Value | Passage]) -> list[tuple[Passage | None, list[Value | Passage]]]:
+    """The values of each event: a new one begins where 时间 or 地点 is printed again, with the line before it as name."""
+    events: list[tuple[Passage | None, list[Value | Passage]]] = [(name, [])]
+    seen: set[ColumnRole] = set()
+    pending: Passage | None = None
+    for value in values:
+        if isinstance(value, Passage):
+            if pending is not None:
+                events[-1][1].append(pending)
+            pending = value
+            continue
+        again = value.role in seen and value.role in (ColumnRole.PERIOD, ColumnRole.PLACE)
+        if pending is not None and (again or not events[-1][1]):
+            if again or events[-1][0] is None:
+                if events[-1][1] or again:
+                    events.append((pending, []))
+                else:
+                    events[-1] = (pending, [])
+                seen = set()
+            else:
+                events[-1][1].append(pending)
+            pending = None
+        elif pending is not None:
+            events[-1][1].append(pending)
+            pending = None
+        seen.add(value.role)
+        events[-1][1].append(value)
+    if pending is not None:
+        events[-1][1].append(pending)
+    return events
+
+
+def _sharing_units(entries: list[Entry]) -> list[Entry]:
+    """Entries of one card share the units that only some of them print."""
+    printed = next((entry.units for entry in entries if entry.units), ())
+    return [entry if entry.units else attrs.evolve(entry, units=printed) for entry in entries]
+
+
+# --- agendas
+
+
+def clock_at(text: str) -> int | None:
+    """Where the clock time that a text begins with ends, or None.
+
+    >>> clock_at("9:00—9:10 签到"), clock_at("9月5日签到")
+    (9, None)
+    """
+    match = _CLOCK.match(fold(text))
+    return match.end() if match and match.end() < len(text) else None
+
+
+def read_clock_line(draft: Draft, content: Passage, number: int | None, marker: str | None, group: str | None) -> Entry:
+    """The entry of an agenda's line: its clock time and what is done."""
+    text = content.text
+    end = clock_at(text) or 0
+    start = end
+    while start < len(text) and text[start] in BLANKS_AND_BREAKS + "，,：:、—-":
+        start += 1
+    found = closing_units(text[start:], content.slice(draft.text, start, len(text)))
+    stop = start + found[0] if found else len(text)
+    activities = _sentences(draft, content, start, stop)
+    period = dated(draft, (text[:end].rstrip(BLANKS), content))
+    units = tuple(found[2]) if found else ()
+    return Entry(number, marker, group, activities, units, period, None, (), None, NO_FIELDS, Span(content.start, content.end))
+
+
+__all__ = [
+    "clock_at", "item_units", "label_count", "note_missing", "read_card", "read_clock_line", "read_dates", "read_item", "unit_label",
+]  # fmt: skip

@@ -1,0 +1,121 @@
+"""Lines, alone: where each begins and ends, what is printed on it, and whether it is furniture.
+
+Rules: a line ends at `\\n`, `\\r\\n` or `\\r`; it is told from itself alone, what its neighbours say is the
+business of others. The parsing modules import this.
+"""
+
+from __future__ import annotations
+
+import re
+
+from qmparse.text.characters import BLANKS, fold, squeeze
+
+_BREAK = re.compile(r"\r\n?|\n")
+
+
+class Line:
+    """One line: the offsets of the whole (`start`, `end` before its break) and of what is printed (`a`, `b`)."""
+
+    __slots__ = ("_folded", "_furniture", "a", "b", "end", "index", "next", "start", "text")
+
+    def __init__(self, index: int, start: int, end: int, following: int, a: int, text: str) -> None:
+        self.index = index
+        self.start = start
+        self.end = end
+        #: where the next line begins
+        self.next = following
+        self.a = a
+        self.b = a + len(text)
+        #: what is printed, ends trimmed
+        self.text = text
+        self._folded: str | None = None
+        self._furniture: bool | None = None
+
+    @property
+    def folded(self) -> str:
+        """The printed text with look-alikes folded, for comparison."""
+        if self._folded is None:
+            self._folded = fold(self.text)
+        return self._folded
+
+    @property
+    def furniture(self) -> bool:
+        """Whether it is a page number or portal residue, by itself."""
+        if self._furniture is None:
+            self._furniture = bool(self.text) and is_furniture(self.folded)
+        return self._furniture
+
+    def __repr__(self) -> str:
+        return f"Line({self.index}, {self.text!r})"
+
+
+def split_lines(text: str) -> list[Line]:
+    """The lines of a text.
+
+    >>> [(line.a, line.b) for line in split_lines("甲 \\r\\n　乙")]
+    [(0, 1), (5, 6)]
+    """
+    lines: list[Line] = []
+    add = lines.append
+    start = 0
+    if "\r" not in text:
+        for index, value in enumerate(text.split("\n")):
+            end = start + len(value)
+            printed = value.strip(BLANKS)
+            a = start if len(printed) == len(value) else start + len(value) - len(value.lstrip(BLANKS))
+            add(Line(index, start, end, end + 1, a, printed))
+            start = end + 1
+        lines[-1].next = len(text)
+        return lines
+    edges = [(m.start(), m.end()) for m in _BREAK.finditer(text)]
+    edges.append((len(text), len(text)))
+    for index, (end, following) in enumerate(edges):
+        value = text[start:end]
+        printed = value.strip(BLANKS)
+        add(Line(index, start, end, following, start + len(value) - len(value.lstrip(BLANKS)), printed))
+        start = following
+    return lines
+
+
+#: — 3 —, - 3 -, 3, 第 3 页, 第3页 共5页, 3/5, Page 3
+_PAGE_NUMBER = re.compile(
+    r"(?:-{0,3}\ *\d{1,4}\ *-{0,3}|·\ *\d{1,4}\ *·|第\ *(?:\d{1,4}|[一二三四五六七八九十]{1,3})\ *页\ *[,/]?\ *(?:[(]?共\ *(?:\d{1,4}|[一二三四五六七八九十]{1,3})\ *页[)]?)?|\d{1,4}\ */\ *\d{1,4}|page\ *\d{1,4}(?:\ *of\ *\d{1,4})?|p\.\ *\d{1,4})$",
+    re.IGNORECASE,
+)
+#: 您的位置：首页 > 通知公告, 浏览次数：12, 字号：大 中 小, 索引号：…, 打印 关闭
+_PORTAL = re.compile(
+    r"(?:(?:您|你)?(?:现在|当前|所在)?的?(?:所在)?(?:位置|路径)\ *:|首页\ *(?:>|»|›|/|-)|\S{0,12}\ *>\ *\S{1,12}\ *>"
+    r"|(?:浏览|阅读|点击|访问)(?:次数|量|数|率)?\ *[:(]|(?:浏览|阅读|点击)\ *\d+\ *次|字\ *[号体](?:大小)?\ *:?\ *[(]?\ *(?:大|[AТT]|超大|小)|(?:【|[(])?字体\ *:"
+    r"|(?:索\ *引\ *号|信息索引号?|主题分类|公开方式|公开类别|信息分类|组配分类|公开目录|有效性|信息公开目录|体裁分类|服务对象|生成日期|公文种类|信息来源|发布机构|发文机关|成文日期|公开日期|发布单位|有\ *效\ *性|文号|发文字号|名\ *称|主\ *题\ *词|信息名称|内容概述|公开范围|公开形式|关键词)\ *[:\t]"
+    r"|(?:发布|更新|发表|录入|添加|上传|发稿|公开)(?:时间|日期)\ *[:\t]|时间\ *:\ *\d{4}-\d{1,2}-\d{1,2}|日期\ *:\ *\d{4}-\d{1,2}-\d{1,2}|来源\ *:|信息来源\ *:|作者\ *:|编辑\ *:|责任编辑\ *:|审核\ *:"
+    r"|[(]?(?:打印本页|关闭窗口|关闭本页|打\ *印|关\ *闭|我要打印|返回顶部|返回列表|收藏本页|加入收藏|分享到|分享至|扫一扫|保护视力色|背景色|我要纠错|责编|上一篇|下一篇|相关链接|相关附件下载|版权所有|主办单位:\S+网|ICP备|网站地图|无障碍|设为首页|繁体|朗读)(?:[)]|\ |:|$|[|/·])"
+    r")"
+)
+_PORTAL_HINT = re.compile(r"[:>»›(|/\t]|打|关|收藏|分享|返回|上一|下一|首页|扫一|版权|ICP|浏览|阅读")
+
+
+def is_furniture(folded: str) -> bool:
+    """Whether a folded, trimmed line is a page number or portal residue.
+
+    >>> [is_furniture(s) for s in ("-- 3 --", "第 3 页", "当前位置: 首页 > 公告", "浏览次数: 12", "活动时间: 9月", "12日")]
+    [True, True, True, True, False, False]
+    """
+    if len(folded) > 120:
+        return False
+    if len(folded) <= 24 and _PAGE_NUMBER.match(folded):
+        return True
+    return _PORTAL_HINT.search(folded) is not None and _PORTAL.match(folded) is not None
+
+
+def is_page_number(folded: str) -> bool:
+    """Whether a folded, trimmed line is a page number.
+
+    >>> is_page_number("- 12 -"), is_page_number("12.")
+    (True, False)
+    """
+    return len(folded) <= 24 and _PAGE_NUMBER.match(folded) is not None
+
+
+def same_printed(one: str, other: str) -> bool:
+    """Whether two lines print the same but for white space."""
+    return squeeze(one) == squeeze(other)

@@ -1,0 +1,128 @@
+"""A text -> a notice: the steps in order, nothing else.
+
+Rules: total (any `str` gives a notice) and pure (nothing but the text decides). Everything above `parsing`
+calls `parse`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from qmparse.parsing import findings
+from qmparse.parsing.body import read_body
+from qmparse.parsing.draft import Draft
+from qmparse.parsing.letter import Head, Tail, read_head, read_tail
+from qmparse.parsing.lines import Line
+from qmparse.parsing.outline import mark_at, outline
+from qmparse.parsing.prose import label_of, passages
+from qmparse.parsing.tables import Table, find_tables
+from qmparse.parsing.titles import ends_like_title
+from qmparse.records import BlockKind, Diagnostic, Notice
+from qmparse.text.spans import Passage
+
+
+def read_notice(text: str) -> Notice:
+    """The notice that a text holds; never raises for a `str`.
+
+    >>> read_notice("2019年上海市“质量月”活动安排").title.kind
+    '活动安排'
+    """
+    draft = Draft(text)
+    tables = find_tables(draft)
+    head = read_head(draft, tables)
+    tail = read_tail(draft, tables, head)
+    draft.year = findings.settle_year(draft, head, tail)
+    captions = _captions(draft, tables, head, tail)
+    prose = _prose(draft, tables, head, tail, captions)
+    if _mentions_clock(prose):
+        draft.day = findings.settle_day(draft, prose, None)
+    items = outline(text, _in_order(draft, prose, tables))
+    body = read_body(draft, items, {table: line.text for table, line in captions.items()})
+    period = findings.find_notice_period(draft, head.title, body.sections, body.paragraphs)
+    notice = Notice(
+        title=head.title,
+        document_number=head.number,
+        addressees=head.addressees,
+        theme=findings.find_theme(head.title, body.sections, body.paragraphs),
+        year=draft.year,
+        period=period,
+        paragraphs=tuple(body.paragraphs),
+        sections=tuple(body.sections),
+        point_lists=tuple(body.point_lists),
+        schedules=tuple(body.schedules),
+        attachments=tail.attachments,
+        annexes=tuple(tail.annexes),
+        issuers=tail.issuers,
+        issued_on=tail.issued_on or head.issued_on,
+        text=text,
+    )
+    _cross_check(draft, notice, list(captions.values()))
+    blocks = draft.blocks()
+    return _finished(notice, blocks, draft.diagnostics())
+
+
+def _finished(notice: Notice, blocks: tuple[object, ...], diagnostics: tuple[Diagnostic, ...]) -> Notice:
+    # the notice is not yet seen by anyone: setting its last two fields is cheaper than building it again
+    object.__setattr__(notice, "blocks", blocks)
+    object.__setattr__(notice, "diagnostics", diagnostics)
+    return notice
+
+
+def _captions(draft: Draft, tables: list[Table], head: Head, tail: Tail) -> dict[int, Line]:
+    """The line right above each table's header, where it is a caption: first line of the table -> line."""
+    found: dict[int, Line] = {}
+    for table in tables:
+        if table.header is None:
+            continue
+        line = next((l for l in reversed(draft.lines[max(table.first - 4, 0) : table.first]) if l.text and not l.furniture), None)
+        if line is None or line.index in head.taken or line.index in tail.taken or any(t.first <= line.index <= t.last for t in tables):
+            continue
+        text = line.text
+        if len(text) <= 60 and text[-1] not in "。：:；，！" and "。" not in text and not mark_at(text) and not label_of(text):
+            found[table.first] = line
+            draft.claim(BlockKind.CAPTION, line.start, line.next)
+    return found
+
+
+def _prose(draft: Draft, tables: list[Table], head: Head, tail: Tail, captions: dict[int, Line]) -> list[Passage]:
+    """The running text: all lines that neither a table nor a part of the letter took."""
+    taken = head.taken | tail.taken | {line.index for line in captions.values()}
+    edges = [table.first for table in tables]
+    lines: list[Line] = []
+    at = 0
+    for table in [*tables, None]:
+        stop = table.first if table else len(draft.lines)
+        lines += [line for line in draft.lines[at:stop] if line.text and line.index not in taken]
+        at = table.last + 1 if table else stop
+    barred = sorted([*edges, *taken])
+
+    def barrier(i: int, j: int) -> bool:
+        k = bisect_left(barred, i)
+        return k < len(barred) and barred[k] < j
+
+    return passages(draft, lines, head.begins, barrier)
+
+
+def _in_order(draft: Draft, prose: list[Passage], tables: list[Table]) -> list[Passage | Table]:
+    """Passages and tables in the order of the text."""
+    items: list[tuple[int, Passage | Table]] = [(passage.start, passage) for passage in prose]
+    items += [(draft.lines[table.first].start, table) for table in tables]
+    return [item for _, item in sorted(items, key=lambda pair: pair[0])]
+
+
+def _mentions_clock(prose: list[Passage]) -> bool:
+    return any(":" in p.text or "：" in p.text or "∶" in p.text for p in prose)
+
+
+def _cross_check(draft: Draft, notice: Notice, captions: list[Line]) -> None:
+    """What contradicts, and whether this is a notice at all."""
+    findings.note_counts(draft, notice.paragraphs, notice.sections, notice.schedules)
+    findings.note_years(draft, notice.title, notice.schedules, notice.period, [(c.text, c.a) for c in captions])
+    findings.note_campaign_years(draft, notice.title, notice.paragraphs)
+    findings.note_words(draft, notice.entries)
+    findings.note_unit_names(draft, notice.entries)
+    if not (notice.title or notice.point_lists or notice.sections or notice.schedules):
+        draft.note("not-a-notice", 0, len(draft.text), "neither title (标题), points, section nor schedule was found")
+
+
+__all__ = ["ends_like_title", "read_notice"]

@@ -1,0 +1,253 @@
+"""Passages -> a tree of marked parts: 一、 （一） 1. （1） and their look-alikes, glued on one line or not.
+
+    part = marker text { passage | table | part of a deeper rank }
+
+Rules: the running sequence decides where an item begins (`1.14:30` is item 1, `3、3月12日前` item 3, 1.5万份 none);
+a mark inside a line counts only where it runs on from one before and something ends before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import attrs
+
+from qmparse.parsing.numerals import number
+from qmparse.parsing.tables import Table
+from qmparse.text.characters import BLANKS, BLANKS_AND_BREAKS, ENCLOSED, fold
+from qmparse.text.spans import Passage
+
+_C = "[一二三四五六七八九十]{1,3}"
+_E1 = "".join(c for c in ENCLOSED if "㈠" <= c <= "㈩" or "㊀" <= c <= "㊉")
+_E3 = "".join(chr(c) for c in range(0x2488, 0x249C))
+_E4 = "".join(chr(c) for c in range(0x2474, 0x2488))
+_E5 = "".join(chr(c) for c in [*range(0x2460, 0x2474), *range(0x2776, 0x2780)])
+#: the marks by rank, on folded text; a rank above 4 is a level 4 that stands below another one
+_RANKS: tuple[tuple[int, str], ...] = (
+    (1, rf"(?:(?P<n1>{_C})\ *[、.](?![一二三四五六七八九十][、.])|第(?P<n1b>{_C})(?:部分|板块|篇章|单元)[、:,\ ]*|(?P<n1c>{_C})[;:](?=\S))"),
+    (2, rf"(?:\(\ *(?P<n2>{_C})\ *\)[、.]?|(?P<e2>[{_E1}])[、.]?)"),
+    (3, rf"(?:(?P<n3>\d{{1,3}})\ *[.、](?!\d{{4}})|(?P<e3>[{_E3}])|活动(?P<n3b>{_C})[:：])"),
+    (4, rf"(?:\(\ *(?P<n4>\d{{1,3}})\ *\)[、.]?|(?P<e4>[{_E4}])|(?P<n4b>\d{{1,2}})\)(?!\d))"),
+    (5, rf"(?P<e5>[{_E5}])[、.]?"),
+)
+_MARK = re.compile("|".join(f"(?P<r{rank}>{pattern})" for rank, pattern in _RANKS))
+_INLINE = re.compile(
+    rf"(?P<r1>(?P<n1>{_C})、)|(?P<r2>\((?P<n2>{_C})\)|(?P<e2>[{_E1}]))|(?P<r3>(?<![\d.])(?P<n3>\d{{1,2}})[.、](?!\d{{4}})|(?P<e3>[{_E3}]))|(?P<r4>\((?P<n4>\d{{1,2}})\)|(?P<e4>[{_E4}]))|(?P<r5>(?P<e5>[{_E5}]))"
+)
+
+
+@attrs.frozen
+class Mark:
+    """A printed mark: its rank, its number, and its range in a passage."""
+
+    rank: int
+    ordinal: int
+    start: int
+    end: int
+
+
+@attrs.define
+class Part:
+    """A marked part: its mark, the passage behind it, and what follows below."""
+
+    mark: Mark
+    marker: str
+    #: the whole of the marked passage
+    passage: Passage
+    #: where the text behind the mark begins in the passage
+    body: int
+    #: passages, tables and deeper parts below, in order
+    below: list[Passage | Table | Part]
+
+    @property
+    def parts(self) -> list[Part]:
+        """The deeper parts, in order."""
+        return [item for item in self.below if isinstance(item, Part)]
+
+    @property
+    def text(self) -> str:
+        """The text behind the mark."""
+        return self.passage.text[self.body :]
+
+    @property
+    def end(self) -> int:
+        """The offset at which all of it ends."""
+        if not self.below:
+            return self.passage.end
+        last = self.below[-1]
+        return max(last.end if isinstance(last, (Part, Passage)) else 0, self.passage.end)
+
+
+Item = Passage | Table | Part
+
+
+def mark_at(text: str) -> Mark | None:
+    """The mark that a text begins with.
+
+    >>> mark_at("（三）督导"), mark_at("1.14:30主持"), mark_at("2019年")
+    (Mark(rank=2, ordinal=3, start=0, end=3), Mark(rank=3, ordinal=1, start=0, end=2), None)
+    """
+    folded = fold(text[:24])
+    match = _MARK.match(folded)
+    return _mark(match) if match else None
+
+
+def _mark(match: re.Match[str]) -> Mark | None:
+    groups = match.groupdict()
+    rank = next(r for r in range(1, 6) if groups.get(f"r{r}"))
+    token = next(value for name, value in groups.items() if value and name[0] in "ne")
+    ordinal = number(token)
+    return Mark(rank, ordinal, match.start(), match.end()) if ordinal is not None else None
+
+
+def outline(source: str, items: list[Passage | Table]) -> list[Item]:
+    """The passages and tables as a tree of marked parts; what stands before the first mark stays as it is.
+
+    >>> text = "一、主题"
+    >>> outline(text, [Passage(text, [(0, 4)])])[0].marker
+    '一、'
+    """
+    top: list[Item] = []
+    stack: list[Part] = []
+    last: dict[int, int] = {}
+    for item in items:
+        if isinstance(item, Table):
+            (stack[-1].below if stack else top).append(item)
+            continue
+        for passage, mark in _segments(source, item, last):
+            if mark is None:
+                (stack[-1].below if stack else top).append(passage)
+                continue
+            while stack and stack[-1].mark.rank >= mark.rank:
+                stack.pop()
+            for rank in [r for r in last if r > mark.rank]:
+                del last[rank]
+            last[mark.rank] = mark.ordinal
+            body = mark.end
+            while body < len(passage.text) and passage.text[body] in BLANKS:
+                body += 1
+            marker = passage.text[: mark.end].rstrip(BLANKS)
+            part = Part(mark, marker, passage, body, [])
+            (stack[-1].below if stack else top).append(part)
+            stack.append(part)
+    return top
+
+
+def _segments(source: str, passage: Passage, last: dict[int, int]) -> Iterator[tuple[Passage, Mark | None]]:
+    """A passage parted before each mark in it; the first segment may have none."""
+    text = passage.text
+    first = mark_at(text)
+    if first and not _plausible(text, first, last):
+        first = None
+    cuts = _inline_marks(text, first, last)
+    edge = 0
+    mark = first
+    for cut in cuts:
+        yield passage.slice(source, edge, cut.start), mark
+        edge = cut.start
+        mark = Mark(cut.rank, cut.ordinal, 0, cut.end - cut.start)
+    yield (passage.slice(source, edge, len(text)) if edge else passage), mark
+
+
+def _plausible(text: str, mark: Mark, last: dict[int, int]) -> bool:
+    """Whether the sequence allows this mark: 1.5万份 begins no item, 1.14:30 does."""
+    behind = fold(text[mark.end : mark.end + 4])
+    if mark.rank == 3 and behind[:1].isdigit():
+        expected = last.get(3, 0) + 1
+        return mark.ordinal == expected or re.match(r"\d{1,2}[:月日点时]", behind) is not None
+    if mark.rank == 1 and text[mark.end - 1] in ";；:：":
+        return mark.ordinal == last.get(1, 0) + 1
+    return True
+
+
+def _inline_marks(text: str, first: Mark | None, last: dict[int, int]) -> list[Mark]:
+    """The marks inside a passage at which a part begins."""
+    if len(text) < 8:
+        return []
+    folded = fold(text)
+    candidates = []
+    for match in _INLINE.finditer(folded, first.end if first else 0):
+        mark = _mark(match)
+        if mark and mark.start > 0 and folded[mark.start - 1] not in "第十":
+            candidates.append(mark)
+    if not candidates:
+        return []
+    return _running(folded, candidates, first, last)
+
+
+def _running(text: str, candidates: list[Mark], first: Mark | None, last: dict[int, int]) -> list[Mark]:
+    """Of the candidates those that run on; ranks open as their first mark is met."""
+    state = dict(last)
+    if first:
+        state = {rank: n for rank, n in state.items() if rank < first.rank} | {first.rank: first.ordinal}
+    kept: list[Mark] = []
+    glued = False
+    for k, mark in enumerate(candidates):
+        closed = _closed_before(text, mark.start)
+        expected = state.get(mark.rank, 0) + 1
+        opens = mark.ordinal == 1 and mark.rank not in state and _goes_on(text, candidates[k + 1 :], mark)
+        if mark.ordinal != expected or not (mark.rank in state or opens):
+            continue
+        if mark.rank == 1:
+            fits = closed or _stands_glued(text, mark)
+        elif mark.rank == 2:
+            fits = closed or glued or _stands_glued(text, mark)
+        else:
+            fits = closed and (glued or _run_length(text, candidates[k:], mark) >= (2 if mark.rank in state else 3))
+        if not fits:
+            continue
+        glued = glued or mark.rank < 3
+        state = {rank: n for rank, n in state.items() if rank < mark.rank} | {mark.rank: mark.ordinal}
+        kept.append(mark)
+    return kept
+
+
+def _closed_before(text: str, at: int) -> bool:
+    """Whether something ends right before a mark."""
+    if text[at - 1] in BLANKS_AND_BREAKS:
+        return True
+    return text[at - 1] in "。；;：:！？!?)”》"
+
+
+def _stands_glued(text: str, mark: Mark) -> bool:
+    """Whether a heading of a known kind follows the mark, or one stands before it: breaks were lost."""
+    return HEADING_WORD.match(text, mark.end) is not None or (
+        (heading := _last_heading(text, mark.start)) is not None and len(heading) < 24
+    )
+
+
+def _last_heading(text: str, at: int) -> str | None:
+    """The words from the last mark before `at`, where they are a known heading."""
+    begun = max((m.end() for m in _INLINE.finditer(text, max(at - 30, 0), at)), default=None)
+    if begun is None or not HEADING_WORD.match(text, begun):
+        return None
+    return text[begun:at]
+
+
+def _goes_on(text: str, following: list[Mark], mark: Mark) -> bool:
+    """Whether the second of its rank follows before any mark of a higher rank."""
+    for other in following:
+        if other.rank == mark.rank and other.ordinal == mark.ordinal + 1:
+            return True
+        if other.rank < mark.rank and _closed_before(text, other.start):
+            return mark.rank == 2
+    return mark.rank == 2 and _stands_glued(text, mark)
+
+
+def _run_length(text: str, candidates: list[Mark], mark: Mark) -> int:
+    """How many marks of one rank run on from this one, each with something closed before it."""
+    expected, count = mark.ordinal, 0
+    for other in candidates:
+        if other.rank == mark.rank and other.ordinal == expected and _closed_before(text, other.start):
+            count += 1
+            expected += 1
+    return count
+
+
+#: headings that a notice of activities prints without a closing mark
+HEADING_WORD = re.compile(
+    r"(?:活动|宣传|年度|工作|指导|基本|总体|具体|主要|重点|有关|相关|时间|组织|内容|任务|参加|参与|保障|报名|联系|职责|实施|进度|日程|其他|其它|注意|评选|奖项|参赛|比赛|竞赛)?"
+    r"(?:主题|时间|地点|内容|安排|要求|思想|目标|原则|任务|对象|方式|形式|步骤|措施|领导|机构|保障|事项|日期|活动|宣传|分工|范围|单位|口号|人员|流程|组织|背景|目的|意义|设置|办法|标准|程序|阶段)"
+    r"(?:及|和|与)?(?:安排|要求|地点|时间|内容|分工|方式|步骤|措施)?"
+)

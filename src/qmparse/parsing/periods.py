@@ -1,0 +1,463 @@
+"""Dates and times as notices print them, brought to ISO 8601 at the printed precision.
+
+    period  = [prefix] moment [range moment] {note} [suffix]
+    moment  = ymd | [year 年] [month 月] [day 日 | 旬 | 初 | 底] {note} [[part of day] clock]
+    range   = 至 | 到 | - | — | ～          suffix = 前 | 起 | 前后 | 左右 | 底前
+
+Rules: what the text does not settle stays None; no clock or calendar of today is asked. Functions go
+(text, position) -> (value, position) on folded text. The parsing modules import this.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date, timedelta
+
+import attrs
+
+from qmparse.parsing.numerals import number
+from qmparse.records import PartialDate, Period, Precision
+from qmparse.text.characters import BLANKS_AND_BREAKS, CLOSING_MARKS, fold
+from qmparse.text.spans import Passage, place
+
+_N = r"(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,3})"
+_Y = r"(?:\d\ ?\d\ ?\d\ ?\d|[零一二三四五六七八九O0]{4})"
+_YMD = re.compile(r"(\d{4})([-./])(\d{1,2})(?:\2(\d{1,2}))?(?![\d])")
+_MD = re.compile(r"(\d{1,2})[./](\d{1,2})(?![\d:.])")
+_CJK = re.compile(
+    rf"(?:(?P<y>{_Y})\ *年度?\ *)?"
+    r"(?:(?P<rel>次年|翌年|来年|明年|当年|同年|本年|今年)\ *)?"
+    rf"(?:(?P<m>元|{_N})\ *月份?的?\ *)?"
+    rf"(?:(?P<xun>[上中下]旬|初(?![一二三四五六七八九十])|底|末|中(?!午))|(?P<d>{_N})\ *(?:(?P<ri>日|号)|(?=\ *(?:$|[-至到(（]))))?"
+)
+_BARE_BEFORE_MONTH = re.compile(rf"({_N})(?=\ *(?:-+|至|到)\ *{_N}\ *月(?!\ *\d|底|初|[上中下]旬))")
+_BARE_BEFORE_HOUR = re.compile(r"(\d{1,2})(?=\ *-+\ *\d{1,2}\ *[点时])")
+_BARE_YEAR = re.compile(r"(\d{4})(?=\ *(?:-+|至)\ *\d{4}\ *年)")
+_BARE_DAY = re.compile(r"(\d{1,2})(?=\ *(?:$|[(]))")
+_PART = r"上午|下午|晚上|晚间|晚|傍晚|夜间|夜晚|中午|正午|凌晨|清晨|早上|早晨|早|午后"
+_CLOCK = re.compile(
+    rf"\ *(?P<part>{_PART})?\ *(?P<h>\d{{1,2}})\ *(?::\ *(?P<mi>\d{{2}})(?!\d)(?::\d\d)?|[点时]\ *(?:(?P<mi2>\d{{1,2}})\ *分?|(?P<half>半)|整|钟)?)"
+)
+_PART_ONLY = re.compile(rf"\ *(?:{_PART}|全天|白天|午间)")
+_NOTE = re.compile(r"\ *(?:\((?![^()]*\d\ *[:点时])[^()]{0,40}\)|[,]?\ *(?:周|星期|礼拜)[一二三四五六日天])")
+_OPEN = re.compile(r"\ *\((?=[^()]*\d\ *[:点时][^()]*\))")
+_RANGE = re.compile(r"\ *(?:至|到|直至|-{1,4})\ *")
+_PREFIX = re.compile(r"(?:拟?定于|拟于|拟|暂定于?|计划于?|预计|于|在|约|大约|每年(?=\d)|时间[:]?)\ *")
+_UNTIL = re.compile(r"(?:截止日期|截止时间|截止到|截至|截止|即日起至|即日起到|即日起-+|从?现在起至)[:]?\ *")
+_SINCE = re.compile(r"(?:自|从)\ *")
+_ABOUT = re.compile(r"\ *(?:前后|左右|上下|许)")
+_BEFORE = re.compile(r"\ *(?:以前|之前|前|止|截止|为止)")
+_AFTER = re.compile(r"\ *(?:起始|开始|起|以后|之后|以来)")
+_INSIDE = re.compile(r"\ *(?:期间|之间|以内|之内|内|间|全天|全月)")
+_DOING = re.compile(r"\ *(?:完成|举行|举办|开展|启动|结束|开幕|进行|实施|报送|集中|播出|发布|组织)+")
+_WHOLE_YEAR = re.compile(r"(?:(?P<y>\d{4})年)?(?:全年|全年度|本年度|年度|贯穿全年|全年开展|常年)$")
+_QUARTER = re.compile(rf"(?:(?P<y>{_Y})年)?第?(?P<q>[一二三四1-4])季度$")
+_DATE_LIKE = re.compile(rf"(?:{_N}\ *月|\d\ *日|\d{{4}}\ *年)")
+_ISSUE_DATE = re.compile(
+    r"(?P<y>[\d零一二三四五六七八九O]{4})\ *年\ *(?P<m>元|[\d一二三四五六七八九十]{1,3})\ *月(?:\ *(?P<d>[\d一二三四五六七八九十廿卅]{1,3})\ *日)?"
+)
+_LATE = {"下午", "晚上", "晚间", "晚", "傍晚", "夜间", "夜晚", "午后"}
+_TEN_DAYS = {"上": (1, 10), "初": (1, 10), "中": (11, 20), "下": (21, 0), "底": (21, 0), "末": (21, 0)}
+_RELATIVE = {"次年": 1, "翌年": 1, "来年": 1, "明年": 1, "当年": 0, "同年": 0, "本年": 0, "今年": 0}
+
+
+@attrs.define
+class Moment:
+    """One printed point of time, as far as it is printed."""
+
+    year: int | None = None
+    shift: int | None = None
+    month: int | None = None
+    ten_days: str | None = None
+    day: int | None = None
+    hour: int | None = None
+    minute: int = 0
+    part: str | None = None
+    unmarked_day: bool = False
+
+    @property
+    def empty(self) -> bool:
+        return self.year is self.month is self.day is self.hour is self.ten_days is self.shift is None
+
+
+@attrs.define
+class Reading:
+    """A printed period before its year is settled."""
+
+    first: Moment | None
+    last: Moment | None
+    approximate: bool = False
+    ranged: bool = False
+
+
+@attrs.frozen
+class Dates:
+    """What a period's text settles: ISO strings, precision, and what was wrong with it."""
+
+    start: str | None = None
+    end: str | None = None
+    precision: Precision | None = None
+    approximate: bool = False
+    year_inferred: bool = False
+    problem: str | None = None
+
+
+NOTHING = Dates()
+UNREADABLE = Dates(problem="date-unreadable")
+
+
+def read_period(value: str, where: int | Passage, year: int | None) -> tuple[Period, str | None]:
+    """The period that a trimmed value prints, and the code of what is wrong with its dates, if anything.
+
+    `year` is the notice's, for dates printed without one. The `text` loses a closing mark.
+
+    >>> period, problem = read_period("9月16日（星期六）下午2:30-4:30", 0, 2023)
+    >>> period.start, period.end, period.year_inferred, problem
+    ('2023-09-16T14:30', '2023-09-16T16:30', True, None)
+    """
+    text = value.rstrip(CLOSING_MARKS + BLANKS_AND_BREAKS)
+    dates = read_dates(text, year)
+    span, pieces = place(where, 0, len(text))
+    period = Period(
+        text, dates.start, dates.end, dates.precision, dates.approximate, dates.year_inferred, span, pieces
+    )
+    return period, dates.problem
+
+
+def read_dates(text: str, year: int | None) -> Dates:
+    """The dates that a whole value settles.
+
+    >>> read_dates("5月底前", 2020).end, read_dates("9月12—15日", 2020).start, read_dates("每周四", 2020)
+    ('2020-05-31', '2020-09-12', Dates(start=None, end=None, precision=None, approximate=False, year_inferred=False, problem=None))
+    """
+    folded = fold(text).strip(" ")
+    whole = _WHOLE_YEAR.match(folded)
+    if whole:
+        return _whole_year(whole, year)
+    quarter = _QUARTER.match(folded)
+    if quarter:
+        return _quarter(quarter, year)
+    found = scan(folded, 0)
+    if found is None:
+        return UNREADABLE if _garbled(folded) else NOTHING
+    reading, end = found
+    end = _skip(_DOING, folded, end)
+    if folded[end:].strip(" .,;。"):
+        return NOTHING
+    return settle(reading, year)
+
+
+def _garbled(folded: str) -> bool:
+    """A date that a bad copy spoilt: digits or letters where a month or a day should stand."""
+    return re.match(r"[lIO\d]{1,2}月[lIO\d]{1,2}[日曰号]?$", folded) is not None
+
+
+def _whole_year(match: re.Match[str], year: int | None) -> Dates:
+    own = match["y"]
+    if match.group().endswith("常年"):
+        return NOTHING
+    known = int(own) if own else year
+    if known is None:
+        return NOTHING
+    return Dates(str(known), str(known), Precision.YEAR, False, own is None)
+
+
+def _quarter(match: re.Match[str], year: int | None) -> Dates:
+    own, quarter = match["y"], number(match["q"])
+    known = number(own) if own else year
+    if known is None or not quarter or quarter > 4:
+        return NOTHING
+    first = quarter * 3 - 2
+    return Dates(f"{known:04}-{first:02}", f"{known:04}-{first + 2:02}", Precision.MONTH, False, own is None)
+
+
+def find_period(text: str, start: int = 0, end: int | None = None) -> tuple[int, int, Reading] | None:
+    """The first date that running text prints from `start` on: its range and reading.
+
+    >>> find_period("本市定于十一月开展")[:2]
+    (4, 7)
+    """
+    folded = fold(text if end is None else text[:end])
+    for match in _DATE_LIKE.finditer(folded, start):
+        begin = match.start()
+        if begin and folded[begin - 1].isdigit():
+            continue
+        found = scan(folded, begin)
+        if found and found[1] > begin and not _only_day(found[0]):
+            stop = found[1]
+            while stop > begin and folded[stop - 1] in " ,":
+                stop -= 1
+            return begin, stop, found[0]
+    return None
+
+
+def _only_day(reading: Reading) -> bool:
+    first = reading.first or reading.last
+    return first is None or (first.month is None and first.year is None)
+
+
+def scan(s: str, pos: int) -> tuple[Reading, int] | None:
+    """A period at a position of folded text, with its prefix and suffix, as far as it goes."""
+    until = _UNTIL.match(s, pos)
+    since = None if until else _SINCE.match(s, pos)
+    prefix = until or since or _PREFIX.match(s, pos)
+    approximate = bool(prefix and "约" in prefix.group())
+    if prefix:
+        pos = prefix.end()
+    first, pos = _moment(s, pos, None)
+    if first.empty:
+        return None
+    last = None
+    joint = _RANGE.match(s, pos)
+    if joint:
+        second, stop = _moment(s, joint.end(), first)
+        if not second.empty:
+            last, pos = second, stop
+    return _ending(s, pos, first, last, approximate, until is not None, since is not None)
+
+
+def _ending(
+    s: str, pos: int, first: Moment, last: Moment | None, approximate: bool, until: bool, since: bool
+) -> tuple[Reading, int]:
+    """What stands behind the dates says how to take them."""
+    ranged = last is not None
+    if about := _ABOUT.match(s, pos):
+        return Reading(first, last or first, True, ranged), _notes(s, about.end())
+    if before := _BEFORE.match(s, pos):
+        if not ranged:
+            return Reading(None, first, approximate), _notes(s, before.end())
+        return Reading(first, last, approximate, True), _notes(s, before.end())
+    if (after := _AFTER.match(s, pos)) and not ranged:
+        return Reading(first, None, approximate), _notes(s, after.end())
+    pos = _notes(s, _skip(_INSIDE, s, pos))
+    if until and not ranged:
+        return Reading(None, first, approximate), pos
+    if since and not ranged:
+        return Reading(first, None, approximate), pos
+    return Reading(first, last or first, approximate, ranged), pos
+
+
+def _skip(pattern: re.Pattern[str], s: str, pos: int) -> int:
+    match = pattern.match(s, pos)
+    return match.end() if match else pos
+
+
+def _notes(s: str, pos: int) -> int:
+    while match := _NOTE.match(s, pos):
+        pos = match.end()
+    return pos
+
+
+def _moment(s: str, pos: int, before: Moment | None) -> tuple[Moment, int]:
+    """A moment at a position; `before` is the first of a range, from which the second may leave things out."""
+    moment = Moment()
+    pos = _date(s, pos, moment, before)
+    pos = _notes(s, pos)
+    opened = _OPEN.match(s, pos)
+    clock_at = opened.end() if opened else pos
+    if not moment.empty and s[clock_at : clock_at + 1] == ",":
+        clock_at += 1
+    clock = _CLOCK.match(s, clock_at)
+    if clock:
+        moment.part = clock["part"]
+        moment.hour = int(clock["h"])
+        moment.minute = 30 if clock["half"] else int(clock["mi"] or clock["mi2"] or 0)
+        return moment, clock.end()
+    if match := _BARE_BEFORE_HOUR.match(s, clock_at):
+        moment.hour = int(match[1])
+        return moment, match.end()
+    if not moment.empty and (part := _PART_ONLY.match(s, pos)):
+        moment.part = part.group().strip(" ")
+        return moment, _notes(s, part.end())
+    return moment, pos
+
+
+def _date(s: str, pos: int, moment: Moment, before: Moment | None) -> int:
+    """The date part of a moment; fills it and returns the position behind."""
+    if match := _YMD.match(s, pos):
+        moment.year, moment.month = int(match[1]), int(match[3])
+        moment.day = int(match[4]) if match[4] else None
+        return _skip(re.compile("日|号"), s, match.end())
+    if match := _BARE_YEAR.match(s, pos):
+        moment.year = int(match[1])
+        return match.end()
+    if before is None and (match := _BARE_BEFORE_MONTH.match(s, pos)):
+        moment.month = number(match[1])
+        return match.end()
+    match = _CJK.match(s, pos)
+    assert match is not None
+    if match["y"] or match["rel"] or match["m"] or (before is not None and (match["ri"] or match["xun"])):
+        return _cjk(match, moment, before)
+    if before is None and match["ri"] and match["d"]:
+        return _cjk(match, moment, before)
+    if before is not None and before.day is not None and before.hour is None and (match := _BARE_DAY.match(s, pos)):
+        moment.day, moment.unmarked_day = int(match[1]), True
+        return match.end()
+    if match := _MD.match(s, pos):
+        moment.month, moment.day = int(match[1]), int(match[2])
+        return match.end()
+    return pos
+
+
+def _cjk(match: re.Match[str], moment: Moment, before: Moment | None) -> int:
+    if match["y"]:
+        moment.year = number(match["y"].replace(" ", ""))
+    if match["rel"]:
+        moment.shift = _RELATIVE[match["rel"]]
+    if match["m"]:
+        moment.month = 1 if match["m"] == "元" else number(match["m"])
+    if match["xun"] and (match["m"] or before):
+        moment.ten_days = match["xun"]
+    elif match["xun"]:
+        return match.start("xun")
+    if match["d"]:
+        if not match["ri"] and not match["m"]:
+            return match.start("d")
+        moment.day = number(match["d"])
+        moment.unmarked_day = not match["ri"]
+    return len(match.group().rstrip(" ")) + match.start()
+
+
+def settle(reading: Reading, year: int | None, day: date | None = None) -> Dates:
+    """The ISO dates of a reading; `year` fills a missing one, `day` a clock time without a date."""
+    first, last = reading.first, reading.last
+    some = first or last
+    assert some is not None
+    if first is not None and last is not None and first is not last:
+        _inherit(first, last)
+    own = any(m is not None and m.year is not None for m in (first, last))
+    if not own and some.month is None:
+        return _clock_only(reading, day)
+    if some.month is None and some.day is not None:
+        return NOTHING
+    years = [_year_of(m, some, year) for m in (first, last)]
+    moments = [m for m in (first, last) if m is not None]
+    precision = max((_precision(m) for m in moments), key=_COARSE.index)
+    if not all(_possible(m, y if y is not None else 2000) for m, y in zip((first, last), years, strict=True) if m):
+        return UNREADABLE
+    if any(m is not None and y is None for m, y in zip((first, last), years, strict=True)):
+        return Dates(precision=precision)
+    start = _iso(first, years[0], False) if first else None
+    end = _iso(last, years[1], True, reading.first is None) if last else None
+    approximate = reading.approximate or any(
+        m.ten_days in ("初", "底", "末", "中") and reading.first is not None for m in moments
+    )
+    if reading.first is None and last is not None and last.ten_days:
+        precision = Precision.DAY
+    problem = None
+    if start and end and not end.startswith(start) and end < start:
+        problem = "date-reversed"
+    elif any(m.unmarked_day for m in moments[-1:]):
+        problem = "date-repaired"
+    return Dates(start, end, precision, approximate, not own, problem)
+
+
+_COARSE = [Precision.MINUTE, Precision.DAY, Precision.TEN_DAYS, Precision.MONTH, Precision.YEAR]
+
+
+def _clock_only(reading: Reading, day: date | None) -> Dates:
+    first, last = reading.first, reading.last
+    if day is None or not all(m is None or m.hour is not None for m in (first, last)):
+        return NOTHING
+    for moment in (first, last):
+        if moment is not None:
+            moment.year, moment.month, moment.day = day.year, day.month, day.day
+    dates = settle(reading, day.year)
+    return attrs.evolve(dates, year_inferred=dates.problem != "date-unreadable")
+
+
+def _inherit(first: Moment, last: Moment) -> None:
+    """The second moment of a range leaves out what it shares with the first, and the first its year's."""
+    if last.year is None and last.shift is None:
+        last.year, last.shift = first.year, first.shift
+    elif last.year is not None and first.year is None and first.shift is None:
+        # 9月至2024年2月 prints one year for both only where it cannot run backwards
+        first.year = last.year if (first.month or 0) <= (last.month or 12) else last.year - 1
+    if last.month is None and (last.day is not None or last.ten_days is not None or last.hour is not None):
+        last.month = first.month
+    if last.day is None and last.hour is not None and last.ten_days is None:
+        last.day = first.day
+    if first.month is None and last.month is not None and first.day is not None:
+        first.month = last.month
+    if last.hour is not None and last.part is None and first.part in _LATE and last.hour < 12:
+        if (last.month, last.day) == (first.month, first.day):
+            last.part = first.part
+
+
+def _year_of(moment: Moment | None, some: Moment, year: int | None) -> int | None:
+    if moment is None:
+        return None
+    if moment.year is not None:
+        return moment.year
+    base = some.year if some.year is not None else year
+    if base is not None and moment.shift is not None:
+        return base + moment.shift
+    return base
+
+
+def _precision(moment: Moment) -> Precision:
+    if moment.hour is not None:
+        return Precision.MINUTE
+    if moment.day is not None:
+        return Precision.DAY
+    if moment.ten_days is not None:
+        return Precision.TEN_DAYS
+    return Precision.MONTH if moment.month is not None else Precision.YEAR
+
+
+def _possible(moment: Moment, year: int) -> bool:
+    if moment.month is not None and not 1 <= moment.month <= 12:
+        return False
+    if moment.day is not None and not 1 <= moment.day <= monthrange(max(year, 1), moment.month or 1)[1]:
+        return False
+    if moment.hour is not None and (moment.hour > 24 or moment.minute > 59 or moment.day is None):
+        return False
+    return 1000 <= year <= 9998
+
+
+def _iso(moment: Moment, year: int | None, ending: bool, before: bool = False) -> str:
+    """The moment as ISO 8601; of a 旬 its first day, or its last where it ends a period."""
+    assert year is not None
+    if moment.month is None:
+        return f"{year:04}"
+    text = f"{year:04}-{moment.month:02}"
+    day = moment.day
+    if day is None:
+        if moment.ten_days is None:
+            return text
+        low, high = _TEN_DAYS[moment.ten_days[0]]
+        day = (high or monthrange(year, moment.month)[1]) if ending else low
+        if before and moment.ten_days in ("初", "中"):
+            day = high
+    if moment.hour is None:
+        return f"{text}-{day:02}"
+    hour = moment.hour
+    if (moment.part in _LATE and hour < 12) or (moment.part in ("中午", "正午") and hour < 4):
+        hour += 12
+    at = date(year, moment.month, day)
+    if hour == 24:
+        at, hour = at + timedelta(days=1), 0
+    return f"{at.isoformat()}T{hour:02}:{moment.minute:02}"
+
+
+def read_issue_date(text: str) -> str | None:
+    """The ISO date of a 成文日期, in whatever numerals, or None.
+
+    >>> [read_issue_date(t) for t in ("二〇二一年五月二十日", "二OO七年元月", "2023年 6月20日", "2月30日")]
+    ['2021-05-20', '2007-01', '2023-06-20', None]
+    """
+    match = _ISSUE_DATE.search(fold(text))
+    if not match:
+        return None
+    year, day = number(match["y"]), number(match["d"]) if match["d"] else None
+    month = 1 if match["m"] == "元" else number(match["m"])
+    if not year or not month or not _possible(Moment(year, None, month, None, day), year):
+        return None
+    return f"{year:04}-{month:02}" + (f"-{day:02}" if day else "")
+
+
+def partial_date(text: str, where: int | Passage, start: int, end: int) -> PartialDate:
+    """The 成文日期 that text[start:end] prints."""
+    span, pieces = place(where, start, end)
+    return PartialDate(text[start:end], read_issue_date(text[start:end]), span, pieces)

@@ -1,0 +1,133 @@
+"""Point lists: 活动内容主要包括五个方面：一是…；二是…。
+
+    list = [sentences] lead [： | ，] 一是 text {； 二是 text} 。 [sentences]
+
+Rules: the marks run on from 一是; the last point ends at its first 。 where the others end at ；; whole sentences
+before the lead and behind the last point are paragraphs of their own.
+"""
+
+from __future__ import annotations
+
+import re
+
+import attrs
+
+from qmparse.parsing.draft import Draft
+from qmparse.parsing.numbering import Numbers
+from qmparse.parsing.numerals import number
+from qmparse.records import Point, PointList
+from qmparse.text.characters import BLANKS, BLANKS_AND_BREAKS
+from qmparse.text.spans import Passage, Span, place
+from qmparse.text.splitting import outside
+
+_MARK = re.compile(r"(?<![第之其某每另惟唯单同统合专划万归不进周星期一二三四五六七八九十])(?P<n>[一二三四五六七八九十]{1,2})是(?![否的])")
+_DECLARED = re.compile(
+    r"(?P<n>[一二三四五六七八九十\d两]{1,3})(?:个|大|项|条|点|类|种)?(?:主要|重点|具体)?(?:方面|要点|重点|环节|任务|内容|措施|板块|部分|项目|坚持|突出|结合|要求|原则|到位|关键|着力|统筹|阶段|层面|原则|个(?!五|中|代))"
+)
+_SENTENCE = re.compile("[。！？]")
+
+
+@attrs.define
+class Found:
+    """A point list in a passage, and the sentences round it."""
+
+    points: PointList
+    before: Passage | None
+    after: Passage | None
+    start: int
+    end: int
+
+
+def _marks(text: str) -> list[re.Match[str]]:
+    """The marks that run on, each behind a mark that ends what is before it."""
+    if "一是" not in text:
+        return []
+    kept: list[re.Match[str]] = []
+    for match in outside(text, _MARK):
+        value = number(match["n"])
+        before = text[: match.start()].rstrip(BLANKS_AND_BREAKS)[-1:]
+        opens = not before or before in "。；;：:，,！"
+        if not opens or (not kept and value != 1):
+            continue
+        if kept and before in "，," and value != (number(kept[-1]["n"]) or 0) + 1:
+            continue
+        kept.append(match)
+    return kept
+
+
+def read_points(draft: Draft, passage: Passage) -> Found | None:
+    """The point list of a passage, if it holds one.
+
+    >>> text = "包括两个方面：一是甲；二是乙。请落实。"
+    >>> found = read_points(Draft(text), Passage(text, [(0, len(text))]))
+    >>> found.points.lead, [p.text for p in found.points.points], found.after.text
+    ('包括两个方面', ['甲', '乙'], '请落实。')
+    """
+    text = passage.text
+    marks = _marks(text)
+    if len(marks) < 2:
+        return None
+    lead_start, lead_end = _lead(text, marks[0].start())
+    points, end = _points(draft, passage, marks)
+    lead = text[lead_start:lead_end]
+    declared = _DECLARED.search(lead)
+    count = number(declared["n"]) if declared else None
+    start_at, end_at = passage.offset(lead_start), passage.offset(end)
+    found = PointList(lead, count, points, Span(start_at, end_at))
+    if count is not None and count != len(points) and lead:
+        draft.note("declared-count-mismatch", start_at, passage.offset(lead_end), f"{lead!r} declares {count} points, {len(points)} follow")
+    before = passage.slice(draft.text, 0, len(text[:lead_start].rstrip(BLANKS)))
+    rest = end + len(text[end:]) - len(text[end:].lstrip(BLANKS))
+    after = passage.slice(draft.text, rest, len(text))
+    return Found(found, before if before.text else None, after if after.text else None, start_at, end_at)
+
+
+def _lead(text: str, first: int) -> tuple[int, int]:
+    """The sentence before the first mark, without its ：."""
+    end = len(text[:first].rstrip(BLANKS_AND_BREAKS + "：:，,"))
+    sentences = [m.end() for m in _SENTENCE.finditer(text, 0, end) if m.end() < end]
+    start = sentences[-1] if sentences else 0
+    if end and text[end - 1] in "。！":
+        # the lead itself ends with 。
+        start = sentences[-2] if len(sentences) > 1 and sentences[-1] == end else start
+        end -= 1
+    while start < end and text[start] in BLANKS_AND_BREAKS:
+        start += 1
+    return start, max(start, end)
+
+
+def _points(draft: Draft, passage: Passage, marks: list[re.Match[str]]) -> tuple[tuple[Point, ...], int]:
+    text = passage.text
+    numbers = Numbers(draft)
+    points = []
+    end = len(text)
+    semicolons = all(text[: m.start()].rstrip(BLANKS_AND_BREAKS)[-1:] in "；;，," for m in marks[1:])
+    for mark, following in zip(marks, [*marks[1:], None], strict=True):
+        start, stop = mark.end(), following.start() if following else len(text)
+        if following is None:
+            close = next(iter(outside(text[start:], _SENTENCE)), None)
+            if close and (semicolons or text[start + close.end() :].strip(BLANKS)):
+                stop = start + close.start()
+                end = start + close.end()
+        while start < stop and text[start] in BLANKS_AND_BREAKS + "，,：:":
+            start += 1
+        while stop > start and text[stop - 1] in BLANKS_AND_BREAKS + "；;。，,":
+            stop -= 1
+        span, pieces = place(passage, start, stop)
+        value = number(mark["n"]) or 0
+        points.append(Point(mark.group(), value, text[start:stop], span, pieces))
+        at = passage.offset(mark.start())
+        numbers.see(value, at, at + len(mark.group()))
+        if pieces:
+            draft.note("joined-text", span.start, span.end, "this point was joined over a break")
+    return tuple(points), end
+
+
+def opens_points(text: str) -> int | None:
+    """The number of the point that a passage begins with, or None.
+
+    >>> opens_points("二是乙。"), opens_points("统一是好的")
+    (2, None)
+    """
+    match = _MARK.match(text)
+    return number(match["n"]) if match else None

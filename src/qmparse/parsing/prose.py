@@ -1,0 +1,175 @@
+"""Lines of running text -> passages: what a page break or a hard wrap cut is joined, whole sentences never are.
+
+    passage = line { [blank lines, page number] continuation }
+
+Rules: a line continues the one before only where that one is cut in mid-sentence and this one begins nothing
+(no marker, no label, no deeper indent). Stray symbols at the ends of a line belong to no value.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from qmparse.parsing.draft import Draft
+from qmparse.parsing.lines import Line
+from qmparse.parsing.roles import header_key, role_of
+from qmparse.parsing.titles import ends_like_title
+from qmparse.records import BlockKind
+from qmparse.text.characters import BLANKS, CHINESE_NUMERALS, ENCLOSED, squeeze
+from qmparse.text.spans import Passage, indent
+
+_B = re.escape(BLANKS)
+_ENC = "".join(ENCLOSED)
+_N = f"[{CHINESE_NUMERALS[3:-2]}]"
+#: what begins an item, a section, a point or a clock line, on folded text
+_STARTS = re.compile(
+    rf"(?:[一二三四五六七八九十]{{1,3}}\ *[、.，;:](?!\d)|\(\ *(?:[一二三四五六七八九十]{{1,3}}|\d{{1,3}})\ *\)|\d{{1,3}}\ *[.、](?!\d)|\d{{1,3}}[.、]\d{{1,2}}[:月日./]|\d{{1,2}}\)|[{_ENC}]"
+    rf"|第[一二三四五六七八九十]{{1,3}}[、:,]|[一二三四五六七八九十]{{1,2}}(?:是|要)|附\ *件|--|活动[一二三四五六七八九十]{{1,2}}[:：]|\d{{1,2}}[:]\d{{2}}(?:\ *-|\ |[一-鿿“])|[●■◆▲★※☆◎○□☞▌]\ *\S)"
+)
+_LABEL = re.compile(rf"(?P<label>[一-鿿][一-鿿{_B}、（）()/]{{0,18}}?)[{_B}]*[：:∶]")
+_STRAY = "☞☜▌▍▎█■◆▲△▼▽●○◎★☆□◇※→⇒✦✧❖►▶◀◄¤§¶†‡♦♣♠♥✓✔✗✘☑☒☎✉⊙◢◣"
+_STRAY_EDGE = re.compile(f"[{re.escape(_STRAY)}{_B}]*[{re.escape(_STRAY)}][{re.escape(_STRAY)}{_B}]*")
+_CLOSED = re.compile(r"[”’）)》】\"]+$")
+_PROSE_MARKS = re.compile("[，。；：,;:]")
+
+
+def label_of(text: str) -> tuple[str, int] | None:
+    """The label that a text begins with and where its value begins: 时 间：, 主办单位：.
+
+    >>> label_of("时　间：4月20日"), label_of("他说：好")
+    (('时　间', 4), None)
+    """
+    match = _LABEL.match(text)
+    if not match:
+        return None
+    key = header_key(match["label"])
+    known = role_of(key) is not None or key in LABELS
+    return (match["label"].strip(BLANKS), match.end()) if known else None
+
+
+#: labels without a column role of their own
+LABELS = frozenset(
+    "活动主题 主题 宣传主题 年度主题 参加对象 参与对象 参加人员 参与人员 活动对象 面向对象 参与方式 参加方式 报名方式 报名时间 票价 费用 名额 人数 规模 活动形式 形式 传真 邮箱"
+    " 电子邮箱 网址 奖金 奖项 奖励 主持人 主讲人 主讲 嘉宾 受众 对象 活动规模 预约方式 经费 经费来源 收费标准 门票 活动目的 目的 内容提要 责任人 负责人 分管领导 牵头领导"
+    .split()
+)  # fmt: skip
+
+
+def passages(draft: Draft, lines: Iterable[Line], begins: dict[int, int], barrier: Callable[[int, int], bool]) -> list[Passage]:
+    """The passages of these lines; `begins` says where a line's text begins later than the line.
+
+    `barrier(i, j)` says whether something that is no prose stands between lines i and j.
+    """
+    found: list[Passage] = []
+    pieces: list[tuple[int, int]] = []
+    members: list[Line] = []
+
+    def close() -> None:
+        if pieces:
+            found.append(Passage(draft.text, pieces))
+            pieces.clear()
+            members.clear()
+
+    lines = list(lines)
+    widths = _widths(draft, lines)
+    for line in lines:
+        if line.furniture:
+            draft.claim(BlockKind.FURNITURE, line.start, line.next)
+            if not line.text.strip("0123456789０１２３４５６７８９—-－ 第页"):
+                continue
+            draft.note("furniture", line.a, line.b, f"read as no part of the notice: {line.text[:20]!r}")
+            continue
+        start, end = _without_strays(draft, max(line.a, begins.get(line.index, 0)), line.b)
+        if start >= end:
+            continue
+        if members and (barrier(members[-1].index, line.index) or not _continues(draft, members, line, widths)):
+            close()
+        pieces.append((start, end))
+        members.append(line)
+    close()
+    return found
+
+
+def _without_strays(draft: Draft, start: int, end: int) -> tuple[int, int]:
+    """The range of a line without symbols at its ends that belong to no value."""
+    text = draft.text[start:end]
+    if not text:
+        return start, end
+    lead = _STRAY_EDGE.match(text) if text[0] in _STRAY else None
+    if lead:
+        _stray(draft, start, start + len(lead.group().rstrip(BLANKS)))
+        start += lead.end()
+        text = text[lead.end() :]
+    if text and text[-1] in _STRAY:
+        cut = len(text.rstrip(_STRAY + BLANKS))
+        symbol = start + cut + len(text[cut:]) - len(text[cut:].lstrip(BLANKS))
+        _stray(draft, symbol, end)
+        end = start + cut
+    return start, end
+
+
+def _stray(draft: Draft, start: int, end: int) -> None:
+    draft.claim(BlockKind.STRAY, start, end)
+    draft.note("stray-symbol", start, end, f"{draft.text[start:end]!r} belongs to no value")
+
+
+def _widths(draft: Draft, lines: list[Line]) -> dict[int, int]:
+    """For each line the greatest length of the lines near it: a line much shorter was not wrapped."""
+    lengths = {line.index: len(line.text) for line in lines}
+    near: dict[int, int] = {}
+    for k, line in enumerate(lines):
+        near[line.index] = max(lengths[other.index] for other in lines[max(k - 2, 0) : k + 4])
+    return near
+
+
+def sentence_ended(text: str) -> bool:
+    """Whether a text ends with a whole sentence, a heading's colon or an item's semicolon.
+
+    >>> sentence_ended("到此为止。”"), sentence_ended("社会氛")
+    (True, False)
+    """
+    bare = _CLOSED.sub("", text.rstrip(BLANKS)) or text
+    return bare[-1:] in tuple("。！？；：!?;:") or text[-1:] in tuple("。！？；：!?;:")
+
+
+def _continues(draft: Draft, members: list[Line], line: Line, widths: dict[int, int]) -> bool:
+    """Whether a line goes on with the passage of `members`."""
+    before = members[-1]
+    text = "".join(member.text for member in members)
+    gap = line.index - before.index - 1
+    if _STARTS.match(line.folded) and not _only_looks_like_start(before, line):
+        return False
+    label = label_of(line.text)
+    if label and not before.text.endswith(("、", "，")):
+        return False
+    depth = indent(draft.text, line.start, line.end)
+    ended = sentence_ended(text)
+    if ended:
+        full = len(before.text) + 2 >= widths[before.index] >= 25
+        return text[-1] in "；;" and gap == 0 and depth == 0 and full and len(line.text) > 4 and _prose(members, text)
+    if before.text[-1] in "、，,":
+        return not _is_heading(line) or gap == 0
+    if depth and depth >= indent(draft.text, before.start, before.end) and not (len(members) > 1 and gap == 0):
+        return False
+    if depth > indent(draft.text, members[0].start, members[0].end):
+        return False
+    if ends_like_title(line.text) and not re.search("[，。]", line.text):
+        return False
+    if gap:
+        return _prose(members, text) and _PROSE_MARKS.search(line.text) is not None and not _LABEL.match(line.text)
+    return _prose(members, text) and (len(before.text) + 6 >= widths[before.index] or len(before.text) >= 25)
+
+
+def _only_looks_like_start(before: Line, line: Line) -> bool:
+    """1.5万份 cut from 宣传单 before it is no item."""
+    return re.match(r"\d{1,3}\.\d+(?![:月日./])", line.folded) is not None
+
+
+def _is_heading(line: Line) -> bool:
+    return len(line.text) <= 20 and not _PROSE_MARKS.search(line.text) and ends_like_title(line.text)
+
+
+def _prose(members: list[Line], text: str) -> bool:
+    """Whether what stands so far is running text and not a heading or a name."""
+    return len(text) >= 25 or (_PROSE_MARKS.search(text) is not None and len(text) >= 8) or ("、" in squeeze(text) and len(text) > 12)

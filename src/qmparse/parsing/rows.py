@@ -1,0 +1,450 @@
+"""The rows of a table -> the entries of a schedule.
+
+Rules: cells go to columns by position; a row with too few or too many cells is read by its contents and says
+so; what cannot be told apart stays together in `fields["rest"]`. A merged group cell counts for each row it covers.
+"""
+
+from __future__ import annotations
+
+import re
+
+from qmparse.parsing.cells import Where, note_quotes, read_activities, read_contacts, whole
+from qmparse.parsing.draft import Draft
+from qmparse.parsing.numbering import Numbers
+from qmparse.parsing.numerals import number
+from qmparse.parsing.periods import find_period, read_dates, read_period
+from qmparse.parsing.roles import UNIT_ROLE_OF, is_person
+from qmparse.parsing.tables import Cell, Cells, Header, Kind, Row, Style, Table, glued_number
+from qmparse.parsing.units import is_unit_list, name_units
+from qmparse.records import (
+    NO_FIELDS,
+    Activity,
+    BlockKind,
+    Column,
+    ColumnRole,
+    Entry,
+    Fields,
+    Period,
+    Schedule,
+    Shape,
+    Span,
+    Unit,
+    UnitRole,
+)
+from qmparse.text.characters import BREAKS, CLOSING_MARKS, fold, squeeze
+from qmparse.text.spans import Passage, place
+
+#: where what cannot be told apart is kept
+REST = "rest"
+
+_UNIT_COLUMNS = frozenset(UNIT_ROLE_OF)
+_TIME_WORDS = re.compile("待定|另行|通知|全年|长期|常年|每|贯穿|持续|期间|月|周|日|节假|时")
+_CLOCK_FIRST = re.compile(r"(?:上午|下午|晚上?|中午)?\d{1,2}[:点时](?:\d{2}|半)?(?:-+\d{1,2}[:点时](?:\d{2}|半)?)?(?=$|\ |\D)")
+
+
+class Layout:
+    """The columns of a table as its rows are read: roles and headers by position."""
+
+    __slots__ = ("has_units", "headers", "roles", "style", "unit_roles")
+
+    def __init__(self, header: Header, width: int) -> None:
+        self.style = header.style
+        self.roles = header.roles[:width]
+        self.headers = [value for value, _ in header.cells[:width]]
+        self.unit_roles: list[UnitRole | None] = [UNIT_ROLE_OF.get(role) for role in self.roles]
+        self.has_units = any(self.unit_roles)
+
+    def reordered(self, order: list[int]) -> Layout:
+        """The layout under a header printed again with its columns in this order."""
+        other = object.__new__(Layout)
+        other.style = self.style
+        order = [j for j in order if j < len(self.roles)]
+        other.roles = [self.roles[j] for j in order]
+        other.headers = [self.headers[j] for j in order]
+        other.unit_roles = [self.unit_roles[j] for j in order]
+        other.has_units = self.has_units
+        return other
+
+
+def read_table(draft: Draft, table: Table, caption: str | None) -> Schedule:
+    """The schedule that a table with a header prints."""
+    header = table.header
+    assert header is not None
+    layout = Layout(header, _width(table, header))
+    columns = _columns(draft, header, layout)
+    entries: list[Entry] = []
+    numbers = Numbers(draft)
+    group: str | None = None
+    current = layout
+    for row in table.rows:
+        start, end = _extent(draft, row.first, row.last)
+        if row.kind is Kind.ROW:
+            cells = _assigned(draft, current, row, entries)
+            entry, group = _entry(draft, current, cells, group, Span(start, end))
+            entries.append(entry)
+            numbers.see(entry.number, start, end)
+            draft.claim(BlockKind.ROWS, draft.lines[row.first].start, draft.lines[row.last].next)
+        elif row.kind is Kind.GROUP:
+            group = row.cells[0][0]
+            numbers.restart()
+            _claim(draft, BlockKind.GROUP, row)
+        elif row.kind is Kind.HEADER:
+            current = _header_again(draft, header, layout, row)
+            _claim(draft, BlockKind.HEADER, row)
+        else:
+            _claim(draft, BlockKind.CAPTION if row.kind is Kind.CAPTION else BlockKind.FURNITURE, row)
+    for line in draft.lines[header.first : header.last + 1]:
+        draft.claim(BlockKind.HEADER, line.start, line.next)
+    start, end = _extent(draft, table.first, table.last)
+    return Schedule(caption, Shape.TABLE, columns, tuple(entries), Span(start, end))
+
+
+def _claim(draft: Draft, kind: BlockKind, row: Row) -> None:
+    draft.claim(kind, draft.lines[row.first].start, draft.lines[row.last].next)
+
+
+def _extent(draft: Draft, first: int, last: int) -> tuple[int, int]:
+    """The printed range of some lines."""
+    return draft.lines[first].a, max(draft.lines[last].b, draft.lines[first].a)
+
+
+def _width(table: Table, header: Header) -> int:
+    """How many columns the table has: empty ones at its tail are none."""
+    width = len(header.cells)
+    while width > 2 and not header.cells[width - 1][0]:
+        if any(len(row.cells) >= width and row.cells[width - 1][0] for row in table.rows if row.kind is Kind.ROW):
+            break
+        width -= 1
+    return width
+
+
+def _columns(draft: Draft, header: Header, layout: Layout) -> tuple[Column, ...]:
+    columns = []
+    for (value, where), role, key in zip(header.cells, layout.roles, header.keys, strict=False):
+        span, pieces = whole(where, value)
+        columns.append(Column(_joined(value), role, span, pieces))
+        if role is ColumnRole.OTHER and key and not is_person(key):
+            draft.note("unknown-header", span.start, span.end, f"no role is known for the column {value!r}")
+    return tuple(columns)
+
+
+def _joined(value: str) -> str:
+    return re.sub(f"[{BREAKS}]+", "", value)
+
+
+def _header_again(draft: Draft, header: Header, layout: Layout, row: Row) -> Layout:
+    """Check a header printed again, and read on in its order."""
+    first = [squeeze(value) for value, _ in header.cells]
+    again = [squeeze(value) for value, _ in row.cells]
+    while again and not again[-1]:
+        again.pop()
+    while first and not first[-1]:
+        first.pop()
+    if again == first:
+        return layout
+    start, end = _extent(draft, row.first, row.last)
+    draft.note("header-changed", start, end, "this header differs from the first one of its table")
+    order = row.order or []
+    return layout.reordered(order[: len(again)]) if len(set(order)) == len(order) >= len(layout.roles) else layout
+
+
+# --- which cell belongs to which column
+
+
+def _assigned(draft: Draft, layout: Layout, row: Row, entries: list[Entry]) -> list[Cell | None]:
+    """The cells of a row by column; the last item is the rest that no column takes, or None."""
+    cells, width = row.cells, len(layout.roles)
+    if layout.style is Style.NONE:
+        return _glued(draft, layout, row, entries)
+    if layout.style in (Style.BLANK, Style.BLANKS):
+        return _loose(draft, layout, row)
+    while len(cells) > width and not cells[-1][0]:
+        cells = cells[:-1]
+    if len(cells) == width:
+        return [*cells, None]
+    start, end = _extent(draft, row.first, row.last)
+    if len(cells) > width:
+        return _too_many(draft, layout, cells, start, end)
+    return _too_few(draft, layout, cells, start, end)
+
+
+def _too_few(draft: Draft, layout: Layout, cells: Cells, start: int, end: int) -> list[Cell | None]:
+    """A short row: where its contents show that the group cell was merged above, or else where they fit best."""
+    width, gap = len(layout.roles), len(layout.roles) - len(cells)
+    at = _best_gap(layout.roles, cells, gap)
+    missing = layout.roles[at : at + gap]
+    if at < len(cells) and all(role is ColumnRole.GROUP for role in missing):
+        draft.note("shifted-row", start, end, "a merged cell above pushed this row sideways; it was read by its contents")
+    else:
+        draft.note("incomplete-row", start, end, f"this row has {len(cells)} cells, its table has {width} columns")
+    empty: Cell = ("", end)
+    placed: list[Cell | None] = [*cells[:at], *[empty] * gap, *cells[at:]]
+    return [*placed, None]
+
+
+def _too_many(draft: Draft, layout: Layout, cells: Cells, start: int, end: int) -> list[Cell | None]:
+    """A long row: the cells that fit no column go to the rest."""
+    width, extra = len(layout.roles), len(cells) - len(layout.roles)
+    draft.note("extra-cells", start, end, f"this row has {len(cells)} cells, its table has {width} columns")
+    at = max(range(width, -1, -1), key=lambda g: _score(layout.roles, [*cells[:g], *cells[g + extra :]]))
+    return [*cells[:at], *cells[at + extra :], _stretch(draft, cells[at : at + extra])]
+
+
+def _stretch(draft: Draft, cells: Cells) -> Cell:
+    """Several cells as they are printed, from the first to the last."""
+    first, last = whole(cells[0][1], cells[0][0])[0], whole(cells[-1][1], cells[-1][0])[0]
+    return draft.text[first.start : max(last.end, first.start)], first.start
+
+
+def _best_gap(roles: list[ColumnRole], cells: Cells, gap: int) -> int:
+    """Where `gap` columns are best left out for the cells to fit the others; the end where nothing is better."""
+    empty: Cells = [("", 0)] * gap
+    return max(range(len(cells), -1, -1), key=lambda g: _score(roles, [*cells[:g], *empty, *cells[g:]]))
+
+
+def _score(roles: list[ColumnRole], cells: Cells) -> int:
+    return sum(_fits(role, value) for role, (value, _) in zip(roles, cells, strict=False) if value)
+
+
+def _fits(role: ColumnRole, value: str) -> int:
+    """How well a value suits a role: 1 well, 0 perhaps, -2 badly."""
+    if role is ColumnRole.NUMBER:
+        return 1 if number(fold(value)) is not None else -2
+    if number(fold(value)) is not None:
+        return -2
+    dated = _is_time(value)
+    if role is ColumnRole.PERIOD:
+        return 1 if dated else -2
+    if dated:
+        return -2 if role is not ColumnRole.REMARK else 0
+    if role in _UNIT_COLUMNS:
+        return 1 if is_unit_list(value) else -2
+    if role is ColumnRole.ACTIVITY and is_unit_list(value):
+        return -1
+    return 0
+
+
+def _is_time(value: str) -> bool:
+    """Whether a value is a date, or words for one."""
+    if len(value) > 40:
+        return False
+    dates = read_dates(value, 2000)
+    if dates.precision or dates.problem:
+        return True
+    return len(value) <= 12 and re.match("待定|另行通知|全年|长期|常年|每[周月日天]|时间", value) is not None
+
+
+def _loose(draft: Draft, layout: Layout, row: Row) -> list[Cell | None]:
+    """A row parted by blanks: certain where the count is right and a date stands in its column."""
+    cells, roles, width = row.cells, layout.roles, len(layout.roles)
+    start, end = _extent(draft, row.first, row.last)
+    dated = roles.index(ColumnRole.PERIOD) if ColumnRole.PERIOD in roles else -1
+    if len(cells) == width and (dated < 0 or _is_time(cells[dated][0]) or not any(_is_time(v) for v, _ in cells)):
+        return [*cells, None]
+    empty: Cell = ("", end)
+    if len(cells) == 1:
+        draft.note("incomplete-row", start, end, f"this row has 1 cell, its table has {width} columns")
+        return [*cells, *[empty] * (width - 1), None]
+    if layout.style is Style.BLANKS and len(cells) < width and _all_fit_once(roles, cells):
+        at = _best_gap(roles, cells, width - len(cells))
+        return [*cells[:at], *[empty] * (width - len(cells)), *cells[at:], None]
+    draft.note("unrecoverable-columns", start, end, "the cells of this row cannot be told apart")
+    numbered = 1 if roles[0] is ColumnRole.NUMBER else 0
+    found = next((j for j, (value, _) in enumerate(cells) if j >= numbered and _is_time(value)), None)
+    placed: list[Cell | None] = [*cells[:numbered], *[empty] * (width - numbered)]
+    if dated < 0 or found is None:
+        return [*placed, _stretch(draft, cells[numbered:])]
+    placed[dated] = cells[found]
+    return [*placed, _sides(draft, placed, cells, (numbered, found), (numbered, dated), width)]
+
+
+def _sides(
+    draft: Draft, placed: list[Cell | None], cells: Cells, printed: tuple[int, int], columns: tuple[int, int], width: int
+) -> Cell | None:
+    """Place the cells on either side of the date where their count is right; the others are the rest."""
+    (low, found), (first, dated) = printed, columns
+    unsure: Cells = []
+    for some, at in ((cells[low:found], range(first, dated)), (cells[found + 1 :], range(dated + 1, width))):
+        if len(some) == len(at):
+            for j, cell in zip(at, some, strict=True):
+                placed[j] = cell
+        else:
+            unsure += some
+    return _stretch(draft, unsure) if unsure else None
+
+
+def _all_fit_once(roles: list[ColumnRole], cells: Cells) -> bool:
+    """Whether only one place of the gap suits the cells."""
+    gap = len(roles) - len(cells)
+    empty: Cells = [("", 0)] * gap
+    scores = sorted((_score(roles, [*cells[:g], *empty, *cells[g:]]) for g in range(len(cells) + 1)), reverse=True)
+    return len(scores) > 1 and scores[0] > scores[1] >= 0 or (len(scores) > 1 and scores[0] > 0 > scores[1])
+
+
+def _glued(draft: Draft, layout: Layout, row: Row, entries: list[Entry]) -> list[Cell | None]:
+    """A row without any separator: its number, a date where one column stands before it, and the rest."""
+    value, where = row.cells[0]
+    assert isinstance(where, int)
+    start, end = _extent(draft, row.first, row.last)
+    roles, width = layout.roles, len(layout.roles)
+    numbered = glued_number(value, entries[-1].number if entries else None)
+    edge = numbered[1] if numbered else 0
+    empty: Cell = ("", end)
+    placed: list[Cell | None] = [(value[:edge], where), *[empty] * (width - 1)]
+    if edge == len(value):
+        draft.note("incomplete-row", start, end, f"this row has 1 cell, its table has {width} columns")
+        return [*placed, None]
+    draft.note("unrecoverable-columns", start, end, "the cells of this row run together")
+    dated = roles.index(ColumnRole.PERIOD) if ColumnRole.PERIOD in roles else -1
+    found = find_period(value, edge) if dated > 0 else None
+    if not found:
+        return [*placed, (value[edge:], where + edge)]
+    a, b, _ = found
+    placed[dated] = (value[a:b], where + a)
+    sides = [(value[edge:a], where + edge), (value[b:], where + b)]
+    cells: Cells = [cell for cell in (sides[0], placed[dated], sides[1]) if cell and cell[0]]
+    at = cells.index((value[a:b], where + a))
+    return [*placed, _sides(draft, placed, cells, (0, at), (1, dated), width)]
+
+
+# --- what the cells of a row say
+
+
+def _entry(
+    draft: Draft, layout: Layout, cells: list[Cell | None], group: str | None, span: Span
+) -> tuple[Entry, str | None]:
+    """The entry that a row prints, and the group that runs on below it."""
+    entry_number: int | None = None
+    activities: tuple[Activity, ...] = ()
+    units: list[Unit] = []
+    period: Period | None = None
+    place_cell: Cell | None = None
+    period_cell: Cell | None = None
+    description: str | None = None
+    contacts: tuple[str, ...] = ()
+    remark: str | None = None
+    fields: dict[str, str] | None = None
+    roles, unit_roles = layout.roles, layout.unit_roles
+    for j, role in enumerate(roles):
+        cell = cells[j]
+        if cell is None or not cell[0]:
+            continue
+        value, where = cell
+        unit_role = unit_roles[j]
+        if unit_role is not None:
+            units += name_units(value, where, unit_role)
+        elif role is ColumnRole.ACTIVITY:
+            activities = read_activities(draft, value, where)
+        elif role is ColumnRole.NUMBER:
+            entry_number = number(fold(value.rstrip(".、．")))
+            if entry_number is None:
+                fields = {**(fields or {}), layout.headers[j]: value}
+        elif role is ColumnRole.PERIOD:
+            period_cell = joined_cell(draft, cell)
+        elif role is ColumnRole.PLACE:
+            place_cell = joined_cell(draft, cell)
+        elif role is ColumnRole.GROUP:
+            group = joined_cell(draft, cell)[0]
+        elif role is ColumnRole.CONTACT:
+            contacts += read_contacts(value, where)
+        elif role is ColumnRole.REMARK:
+            remark = joined_cell(draft, cell)[0]
+        elif role is ColumnRole.DESCRIPTION and description is None:
+            description = joined_cell(draft, cell)[0]
+        else:
+            key = layout.headers[j] or REST
+            value = joined_cell(draft, cell)[0]
+            fields = {**(fields or {}), key: f"{fields[key]}\t{value}" if fields and key in fields else value}
+    rest = cells[-1] if len(cells) > len(roles) else None
+    if rest and rest[0]:
+        fields = {**(fields or {}), REST: rest[0]}
+    if period_cell:
+        period_cell, place_cell = _clock_to_period(draft, period_cell, place_cell)
+        period = dated(draft, period_cell)
+    if description is not None and activities:
+        activities = (*activities[:-1], _described(activities[-1], description))
+    elif description is not None:
+        fields = {**(fields or {}), "description": description}
+    entry = Entry(
+        entry_number, None, group, activities, tuple(units), period,
+        place_cell[0].rstrip(CLOSING_MARKS) if place_cell else None, contacts, remark,
+        Fields(fields) if fields else NO_FIELDS, span,
+    )  # fmt: skip
+    note_missing(draft, entry, layout.has_units, rest is not None)
+    return entry, group
+
+
+def _described(activity: Activity, description: str) -> Activity:
+    return Activity(activity.text, description, activity.action, activity.names, activity.span, activity.pieces)
+
+
+def note_missing(draft: Draft, entry: Entry, has_units: bool, unsure: bool) -> None:
+    """Note an entry without activity, or without unit in a schedule that names units."""
+    assert entry.span is not None
+    if not entry.activities and not unsure:
+        draft.note("missing-activity", entry.span.start, entry.span.end, "this entry names no activity")
+    if has_units and not entry.units and not unsure:
+        draft.note("missing-unit", entry.span.start, entry.span.end, "this entry names no unit (单位)")
+
+
+def joined_cell(draft: Draft, cell: Cell) -> Cell:
+    """A cell's value with its line breaks taken out, for what is one value."""
+    value, where = cell
+    if "\n" not in value and "\r" not in value:
+        return cell
+    pieces: list[tuple[int, int]] = []
+    for match in re.finditer(f"[^{BREAKS}]+", value):
+        span, parts = place(where, match.start(), match.end())
+        pieces += [(p.start, p.end) for p in parts] if parts else [(span.start, span.end)]
+    passage = Passage(draft.text, pieces)
+    return passage.text, passage
+
+
+def _clock_to_period(draft: Draft, period: Cell, where: Cell | None) -> tuple[Cell, Cell | None]:
+    """A clock time pushed into the place column belongs to the period."""
+    if where is None or not where[0] or not isinstance(where[1], int) or not isinstance(period[1], int):
+        return period, where
+    clock = _CLOCK_FIRST.match(fold(where[0]))
+    if not clock or re.search(r"\d[:点时]", fold(period[0])):
+        return period, where
+    end = len(clock.group())
+    passage = Passage(
+        draft.text, [(period[1], period[1] + len(period[0])), (where[1], where[1] + end)]
+    )
+    rest = where[0][end:]
+    kept = rest.lstrip(" ，,\u3000")
+    left = (kept, where[1] + len(where[0]) - len(kept)) if kept else None
+    return (passage.text, passage), left
+
+
+def dated(draft: Draft, cell: Cell) -> Period:
+    """The period of a cell or labelled value, with its faults noted."""
+    period, problem = read_period(cell[0], cell[1], draft.year)
+    assert period.span is not None
+    if problem:
+        draft.note(problem, period.span.start, period.span.end, _PROBLEMS[problem].format(period.text))
+    if period.start is None and period.end is None and draft.day is not None:
+        period = with_day(draft, period)
+    return period
+
+
+def with_day(draft: Draft, period: Period) -> Period:
+    """A clock time on the one day that the notice names."""
+    from qmparse.parsing.periods import scan, settle
+
+    found = scan(fold(period.text), 0)
+    if not found or fold(period.text)[found[1] :].strip():
+        return period
+    dates = settle(found[0], draft.year, draft.day)
+    return Period(
+        period.text, dates.start, dates.end, dates.precision, dates.approximate, dates.year_inferred, period.span, period.pieces
+    )
+
+
+_PROBLEMS = {
+    "date-unreadable": "no such date: {!r}",
+    "date-reversed": "this period ends before it begins: {!r}",
+    "date-repaired": "read as a date though a mark of it is missing: {!r}",
+}
+
+__all__ = ["REST", "Where", "dated", "joined_cell", "note_missing", "note_quotes", "read_table"]

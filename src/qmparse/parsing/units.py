@@ -1,0 +1,304 @@
+"""Units (单位) and their roles: lists, labels, brackets and phrases.
+
+    units   = unit { separator unit }              separator = 、 ， ； | two blanks | line break
+    labels  = label ： units { [；，] label ： units }    label = 牵头单位, 配合单位, …
+    phrases = [由] units (牵头 | 负责 | 组织实施) | units 配合 | 会同 units
+
+Rules: a bracket is never split; 等… and 各… belong to the name; what is no unit list gives no units.
+The parsing modules import this.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from qmparse.parsing.roles import UNIT_ROLE_OF, header_key, is_duty, role_of
+from qmparse.records import ColumnRole, Unit, UnitRole
+from qmparse.text.characters import BLANKS, BLANKS_AND_BREAKS, BREAKS
+from qmparse.text.spans import Passage, place
+from qmparse.text.splitting import outside, split_outside
+
+_B = re.escape(BLANKS)
+#: between units, outside brackets
+SEPARATOR = re.compile(rf"[、，；,;{BREAKS}]|[{_B}]{{2,}}|\t")
+#: how the name of a unit ends, without its bracket
+_TAIL = re.compile(
+    r"(?:局|委|办|会|院|所|中心|厅|部|处|科|公司|集团|站|馆|团|社|校|学|海关|支队|大队|总队|中队|队|政府|街道|镇|乡|县|区|市|组|署|厂|店|联"
+    r"|台|网|报|园|户|企业|单位|部门|基地|机构|媒体|行|庭|室|院校|学校|高校|村|社区|群团|班子|分局|法院|检察院|商|协|基金|系|学院|系统|平台|军分区|武警|银行|港|城|场"
+    r"|团市委|团县委|团区委|团省委|旅|舰|库|府|剧院|影院|公园|书店|超市|医院|酒店|景区|大学|小学|中学|幼儿园|俱乐部|工作室|合作社|联社|盟|旗|州|省|国|矿|司|司法所|出版社|保险|电力|燃气|移动|联通|电信|供电|邮政)$"
+)
+#: places and things that share an ending with units
+_NO_UNIT = re.compile(r"(?:场所|附件\S*|要求|知识|地区|厨房|现场|会场|广场|商场|市场|城市|超市|全市|全县|全区|全省|本市|开展|活动|培训会|座谈会|推进会|交流会|启动会|发布会|展览会|晚会|大会|会议|论坛|社会|机会|教学|科学|数学|文学|部分|视频号|小区内)$")
+_SOME = re.compile(r"^(?:各|有关|相关|其他|全市各|全县各|全区各|市直|县直|区直|市属|县属|区属|省直|市级|市各|县各|区各)|等$|等\S{0,8}(?:部门|单位|机构|协会|企业|公司|媒体|成员)$")
+_BRACKET_END = re.compile(r"(?<=.)[（(](?P<inside>[^（()）]*)[）)]$")
+_ROLE_WORD = r"牵头|主办|承办|协办|合办|配合|支持|协助|指导|主管|参加|参与|责任|负责|组织|实施|落实|主责"
+_ROLE_NOTE = re.compile(rf"^(?:为)?(?P<word>{_ROLE_WORD})(?:责任)?(?:单位|部门)?$")
+#: a label of units inside running text
+LABEL = re.compile(
+    rf"(?P<label>[一-鿿]{{0,4}}(?:{_ROLE_WORD})[{_B}]*(?:责[{_B}]*任)?[{_B}]*(?:单[{_B}]*位|部[{_B}]*门|机[{_B}]*构|处[{_B}]*室|科[{_B}]*室|方|主体)(?:[（(][^（()）]{{0,12}}[）)])?|牵头|主办|承办|协办|配合|责任|负责)[{_B}]*[：:∶]"
+)
+_WITH = re.compile(r"(?:会同|联合)")
+#: words behind 等 that are no name of their own: 等25个部委
+_MORE = re.compile(r"^等(?:\d+|[一二三四五六七八九十]+|有关|相关|多)?[家个]?\S*$")
+
+
+def name_units(
+    value: str, where: int | Passage, role: UnitRole, ranges: list[tuple[int, int]] | None = None
+) -> list[Unit]:
+    """The units of a list, each in this role unless a bracket behind its name gives another.
+
+    >>> [u.name for u in name_units("市教育局（体育局）、各县（市、区）工会  市妇联", 0, UnitRole.LEAD)]
+    ['市教育局', '各县（市、区）工会', '市妇联']
+    """
+    units = []
+    for start, end in split_outside(value, SEPARATOR) if ranges is None else ranges:
+        while end > start and value[end - 1] in "。.":
+            end -= 1
+        name = value[start:end]
+        if not name:
+            continue
+        if units and _MORE.match(name) and ranges is None:
+            # 等25个部委 behind a separator is no unit of its own
+            units[-1] = _joined(value, where, units[-1], end)
+            continue
+        own_role, note = role, None
+        if name[-1] in "）)" and (match := _BRACKET_END.search(name)):
+            inside = match["inside"].strip(BLANKS_AND_BREAKS)
+            word = _ROLE_NOTE.match(inside)
+            if word:
+                own_role = role_of_word(word["word"]) or role
+            if word or _is_alias(name[: match.start()], inside):
+                note, end = inside, start + match.start()
+                name = value[start:end]
+        span, pieces = place(where, start, end)
+        units.append(Unit(name, own_role, note, span, pieces))
+    return units
+
+
+def _joined(value: str, where: int | Passage, unit: Unit, end: int) -> Unit:
+    """The unit, run on to `end`, with the separator before 等… in it."""
+    assert unit.span is not None
+    start = unit.span.start - where if isinstance(where, int) else value.find(unit.name)
+    span, pieces = place(where, start, end)
+    return Unit(value[start:end], unit.role, unit.note, span, pieces)
+
+
+def _is_alias(name: str, inside: str) -> bool:
+    """Whether a bracket behind a name gives one other name of the same unit."""
+    if name.startswith("各") or len(inside) < 3 or SEPARATOR.search(inside):
+        return bool(re.match(r"(?:以下)?简称|原名?[^有]|又名|即", inside)) and not SEPARATOR.search(inside)
+    return bool(re.match(r"(?:以下)?简称|又名", inside)) or (looks_like_unit(inside) and not inside.startswith("各"))
+
+
+def role_of_word(word: str) -> UnitRole | None:
+    """The role that 牵头, 配合单位 and the like give.
+
+    >>> role_of_word("配合").value, role_of_word("牵头单位").value
+    ('support', 'lead')
+    """
+    role = role_of(header_key(word)) or role_of(header_key(word) + "单位")
+    return UNIT_ROLE_OF.get(role) if role else None
+
+
+def looks_like_unit(name: str) -> bool:
+    """Whether a name is that of a unit by its ending or beginning.
+
+    >>> looks_like_unit("市文旅局"), looks_like_unit("各镇（街道）"), looks_like_unit("附件一"), looks_like_unit("食堂")
+    (True, True, False, False)
+    """
+    if not 2 <= len(name) <= 60 or any(mark in name for mark in "：:“”《》。"):
+        return False
+    bare = _BRACKET_END.sub("", name)
+    if _SOME.search(bare):
+        return True
+    return _TAIL.search(bare) is not None and _NO_UNIT.search(bare) is None
+
+
+def is_unit_list(value: str) -> bool:
+    """Whether every item of a value is the name of a unit.
+
+    >>> is_unit_list("区教育局、各街道办事处"), is_unit_list("小学、初中"), is_unit_list("餐饮场所；学校食堂")
+    (True, False, False)
+    """
+    ranges = split_outside(value, SEPARATOR)
+    return bool(ranges) and all(looks_like_unit(value[a:b]) or _MORE.match(value[a:b]) for a, b in ranges)
+
+
+def labelled_units(value: str, where: int | Passage, *, anywhere: bool = False) -> tuple[int, list[Unit]] | None:
+    """The units behind labels at the end of a value, and where the first label begins; None without a label.
+
+    A label counts at the beginning, or behind a mark that closes what stands before it.
+
+    >>> at, units = labelled_units("讲座。牵头单位：甲局；责任单位：乙局，丙会。", 0)
+    >>> at, [(u.name, u.role.value) for u in units]
+    (3, [('甲局', 'lead'), ('乙局', 'support'), ('丙会', 'support')])
+    """
+    labels = [m for m in outside(value, LABEL) if anywhere or _opens_here(value, m.start())]
+    labels = [m for m in labels if UNIT_ROLE_OF.get(role_of(_label_key(m["label"])) or ColumnRole.OTHER)]
+    if not labels:
+        return None
+    leads = any("牵头" in m["label"] for m in labels)
+    units: list[Unit] = []
+    for label, following in zip(labels, [*labels[1:], None], strict=True):
+        key = _label_key(label["label"])
+        role = UNIT_ROLE_OF[role_of(key) or ColumnRole.LEAD]
+        if role is UnitRole.LEAD and leads and is_duty(key):
+            role = UnitRole.SUPPORT
+        start, end = label.end(), following.start() if following else len(value)
+        ranges = [(a + start, b + start) for a, b in split_outside(value[start:end], SEPARATOR)]
+        units += name_units(value, where, role, ranges)
+    return labels[0].start(), units
+
+
+def _label_key(label: str) -> str:
+    key = header_key(label)
+    return key if role_of(key) else key + "单位"
+
+
+def _opens_here(value: str, at: int) -> bool:
+    before = value[:at].rstrip(BLANKS_AND_BREAKS)
+    return not before or before[-1] in "。；;，,！？!?）)】]”》、"
+
+
+def phrased_units(value: str, where: int | Passage) -> list[Unit]:
+    """The units of 由X牵头，Y配合 / X会同Y负责 / 由X组织实施, where the whole value is made of such phrases.
+
+    >>> [(u.name, u.role.value) for u in phrased_units("由市科协牵头，市教育局、团市委配合", 0)]
+    [('市科协', 'lead'), ('市教育局', 'support'), ('团市委', 'support')]
+    >>> phrased_units("各单位要负责落实", 0)
+    []
+    """
+    text = value.rstrip("。.；;，," + BLANKS_AND_BREAKS)
+    units: list[Unit] = []
+    edge = 0
+    for match in outside(text, _PHRASE_WORD):
+        if not edge and not _BEGINS_PHRASE.match(text) and match["word"][:2] not in ("牵头", "主办", "承办"):
+            return []
+        found = list(_phrase(value, where, edge, match))
+        if not found:
+            return []
+        units += found
+        edge = match.end()
+    return units if units and edge == len(text) else []
+
+
+_PHRASE_WORD = re.compile(
+    r"(?:共同|联合|分别|密切|具体|积极)?(?P<word>牵头负责组织实施|牵头组织实施|牵头负责|牵头组织|牵头实施|牵头会同|牵头举办|牵头|负责组织实施|组织实施|负责实施|负责落实|负责组织|负责|主办|承办|协办"
+    r"|配合实施|协助配合|配合做好|配合|协助实施|协助|支持|参与配合|参与|参加|指导)(?=$|[，,；;、。])"
+)
+
+
+#: 负责, 组织 and 实施 are plain verbs without a 由 before them
+_BEGINS_PHRASE = re.compile(rf"[{_B}]*由")
+
+
+def _phrase(value: str, where: int | Passage, edge: int, match: re.Match[str]) -> Iterator[Unit]:
+    """The units between `edge` and a role word."""
+    start, end = edge, match.start()
+    while start < end and value[start] in "，,；;、和与及由" + BLANKS_AND_BREAKS:
+        start += 1
+    role = role_of_word(re.sub("组织实施|负责组织|实施|落实|做好|举办$|会同", "", match["word"])[:2] or "实施") or UnitRole.LEAD
+    for a, b, own in _with(value, start, end, role):
+        ranges = split_outside(value[a:b], SEPARATOR)
+        ranges = [(a + x, a + y) for x, y in ranges]
+        ranges = [(x, y - len(m.group()) if (m := re.search("(?:共同|联合|分别)$", value[x:y])) else y) for x, y in ranges]
+        if not all(looks_like_unit(value[x:y]) or _MORE.match(value[x:y]) for x, y in ranges):
+            return
+        yield from name_units(value, where, own, ranges)
+
+
+def _with(value: str, start: int, end: int, role: UnitRole) -> Iterator[tuple[int, int, UnitRole]]:
+    """X会同Y: X in the phrase's role, Y in `co_organise`."""
+    match = next((m for m in _WITH.finditer(value, start, end)), None)
+    if match is None:
+        yield start, end, role
+        return
+    left = match.start()
+    if value[:left].endswith("牵头"):
+        left -= 2
+    while left > start and value[left - 1] in "，, ":
+        left -= 1
+    if left > start:
+        yield start, left, role
+    yield match.end(), end, UnitRole.CO_ORGANISE
+
+
+def closing_units(value: str, where: int | Passage) -> tuple[int, int, list[Unit]] | None:
+    """The unit part that closes an item: where it begins and ends (marks behind it included), and its units.
+
+    A bracket counts where it holds labels, phrases or nothing but units; a label or phrase behind the last
+    sentence counts where the rest of the item is made of it.
+
+    >>> closing_units("召开会议(甲局、乙局)。", 0)[2][0].name
+    '甲局'
+    >>> closing_units("召开会议（附件一）", 0) is None
+    True
+    """
+    end = len(value.rstrip(BLANKS_AND_BREAKS + "。.；;"))
+    if end and value[end - 1] in "）)":
+        found = _closing_bracket(value, where, end)
+        if found:
+            return found
+    labelled = labelled_units(value, where)
+    if labelled:
+        return labelled[0], len(value), labelled[1]
+    return _closing_phrase(value, where)
+
+
+def _closing_bracket(value: str, where: int | Passage, end: int) -> tuple[int, int, list[Unit]] | None:
+    depth = 0
+    for start in range(end - 1, max(end - 600, -1), -1):
+        if value[start] in "）)":
+            depth += 1
+        elif value[start] in "（(":
+            depth -= 1
+            if not depth:
+                break
+    else:
+        return None
+    inside, inner = value[start + 1 : end - 1], _shifted(where, value, start + 1, end - 1)
+    labelled = labelled_units(inside, inner, anywhere=True)
+    if labelled and not inside[: labelled[0]].strip(BLANKS_AND_BREAKS):
+        return start, len(value), labelled[1]
+    phrased = phrased_units(inside, inner)
+    if phrased:
+        return start, len(value), phrased
+    if is_unit_list(inside):
+        return start, len(value), name_units(inside, inner, UnitRole.LEAD)
+    return None
+
+
+def _shifted(where: int | Passage, value: str, start: int, end: int) -> int | Passage:
+    """Where value[start:end] stands."""
+    if isinstance(where, int):
+        return where + start
+    return _Part(where, start)
+
+
+class _Part(Passage):
+    """A part of a passage, by offset: positions in it are positions in the whole, shifted."""
+
+    __slots__ = ("_shift", "_whole")
+
+    def __init__(self, whole: Passage, shift: int) -> None:
+        self._whole, self._shift = whole, shift
+
+    def spans(self, start: int, end: int) -> list[tuple[int, int]]:
+        return self._whole.spans(start + self._shift, end + self._shift)
+
+    def offset(self, at: int) -> int:
+        return self._whole.offset(at + self._shift)
+
+
+_SENTENCE_START = re.compile(r"[。！？!?；;]")
+
+
+def _closing_phrase(value: str, where: int | Passage) -> tuple[int, int, list[Unit]] | None:
+    """A last sentence, or the clauses from 由 on, made of unit phrases."""
+    starts = [m.end() for m in outside(value.rstrip("。.；;" + BLANKS_AND_BREAKS), _SENTENCE_START)]
+    for start in [*starts[-2:], *[m.start() for m in outside(value, re.compile("(?<=[，,。；;])由"))][-2:]]:
+        units = phrased_units(value[start:], _shifted(where, value, start, len(value)))
+        if units:
+            return start, len(value), units
+    return None

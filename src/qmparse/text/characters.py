@@ -1,0 +1,105 @@
+"""The named classes of characters, and folding that never changes a length.
+
+Rules: a class is a string of its members, for `str.strip` and for regex brackets; `fold` maps one code
+point to one code point and serves comparison only, stored text is never folded. Everyone may import this.
+"""
+
+from __future__ import annotations
+
+#: what ends a line (`\r\n` counts once)
+BREAKS = "\n\r"
+#: what separates pages: printed by PDF tools, kept by our readers
+PAGE_BREAK = "\f"
+#: breaks inside a paragraph or cell that no editor counts as a line
+SOFT_BREAKS = "\v\x85\u2028\u2029"
+#: what stands round a value and belongs to none: spaces of every width, marks of no width, a byte order mark
+BLANKS = (
+    " \t\f\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u200c\u200d"
+    "\u202f\u205f\u2060\u3000\ufeff\x1c\x1d\x1e\x1f" + SOFT_BREAKS
+)
+BLANKS_AND_BREAKS = BLANKS + BREAKS
+
+#: opening bracket or quote -> what closes it, as printed in notices (full and half width pair freely)
+CLOSERS = {
+    "“": "”", "‘": "’", "《": "》", "〈": "〉", "（": "）)", "(": "）)", "【": "】", "「": "」", "『": "』",
+    "〔": "〕", "[": "]］", "［": "]］",
+}  # fmt: skip
+OPENERS_OF = {closer: "".join(o for o, cs in CLOSERS.items() if closer in cs) for cs in CLOSERS.values() for closer in cs}
+#: those in which a title or a name stands
+QUOTES = "“”《》"
+
+#: what separates the items of a cell, and the units of a list
+ITEM_SEPARATORS = "；;"
+UNIT_SEPARATORS = "、，；,;"
+#: marks that close a labelled value or an item of a cell and belong to neither
+CLOSING_MARKS = "。；;，,"
+#: what ends a sentence
+SENTENCE_ENDS = "。！？!?"
+
+CHINESE_DIGITS = "〇○零一二三四五六七八九"
+#: all that a Chinese number is written with
+CHINESE_NUMERALS = CHINESE_DIGITS + "十百两廿卅元正"
+#: ordinal marks in one code point -> their number
+ENCLOSED = {
+    **{chr(0x2460 + i): i + 1 for i in range(20)},  # ①
+    **{chr(0x2474 + i): i + 1 for i in range(20)},  # ⑴
+    **{chr(0x2488 + i): i + 1 for i in range(20)},  # ⒈
+    **{chr(0x3220 + i): i + 1 for i in range(10)},  # ㈠
+    **{chr(0x3280 + i): i + 1 for i in range(10)},  # ㊀
+    **{chr(0x2776 + i): i + 1 for i in range(10)},  # ❶
+}
+
+_FOLDED = {chr(0xFF01 + i): chr(0x21 + i) for i in range(94)}
+_FOLDED.update({blank: " " for blank in BLANKS})
+_FOLDED.update({"∶": ":", "︰": ":", "－": "-", "–": "-", "—": "-", "―": "-", "‐": "-", "‑": "-", "−": "-", "─": "-"})
+_FOLDED.update({"～": "-", "〜": "-", "~": "-", "〔": "(", "〕": ")", "【": "(", "】": ")", "［": "(", "］": ")"})
+_FOLDED.update({"[": "(", "]": ")", "。": "。", "．": ".", "〇": "零", "○": "零", "Ｏ": "O"})
+_TABLE = str.maketrans(_FOLDED)
+#: all blanks and breaks taken out
+_SQUEEZED = str.maketrans(dict.fromkeys(BLANKS_AND_BREAKS, ""))
+
+
+def fold(text: str) -> str:
+    """Look-alikes made one, code point by code point: for comparison, never for storage.
+
+    >>> fold("１４：００～（周六）")
+    '14:00-(周六)'
+    >>> len(fold("２０２４年　９月")) == len("２０２４年　９月")
+    True
+    """
+    return text.translate(_TABLE)
+
+
+def squeeze(text: str) -> str:
+    """The text without any blank or break, as headers and labels are compared.
+
+    >>> squeeze("联 系　人")
+    '联系人'
+    """
+    return text.translate(_SQUEEZED)
+
+
+def is_blank(text: str) -> bool:
+    """Whether nothing is printed here.
+
+    >>> is_blank(" \\u3000\\ufeff"), is_blank("。")
+    (True, False)
+    """
+    return not text.strip(BLANKS_AND_BREAKS)
+
+
+def columns(text: str) -> int:
+    """How many terminal columns the text takes: Han and full-width characters take two, marks of no width none.
+
+    >>> columns("a质（")
+    5
+    """
+    # imported here: only carets need it
+    from unicodedata import combining, east_asian_width
+
+    width = 0
+    for char in text:
+        if combining(char) or char in "\u200b\u200c\u200d\u2060\ufeff":
+            continue
+        width += 2 if east_asian_width(char) in "WF" else 1
+    return width

@@ -1,0 +1,196 @@
+"""Positions: spans, the splitter of lines, line and column, and passages joined of several pieces.
+
+Rules: offsets are code points; lines end at `\\n`, `\\r\\n` or `\\r` and at nothing else, as editors count them.
+Everyone may import this.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+import attrs
+
+from qmparse.text.characters import BLANKS, BLANKS_AND_BREAKS, PAGE_BREAK, columns
+
+__all__ = ["Location", "Passage", "Span", "caret", "line_starts", "locate", "place", "trim"]
+
+
+@attrs.frozen(order=True)
+class Span:
+    """A half-open range of code points in the text of a notice.
+
+    >>> span = Span(2, 4)
+    >>> "2019年"[span.start:span.end], span.end - span.start
+    ('19', 2)
+    """
+
+    #: offset of the first code point
+    start: int
+    #: offset after the last one
+    end: int
+
+
+@attrs.frozen
+class Location:
+    """Where an offset stands, as a person counts: all three start at 1.
+
+    >>> Location(3, 1)
+    Location(line=3, column=1, page=None)
+    """
+
+    line: int
+    #: in code points
+    column: int
+    #: None where the text has no page breaks
+    page: int | None = None
+
+
+_LINE_END = re.compile(r"\r\n?|\n")
+
+
+def line_starts(text: str) -> list[int]:
+    """The offset at which each line begins.
+
+    >>> line_starts("a\\r\\nb\\n")
+    [0, 3, 5]
+    """
+    return [0, *(match.end() for match in _LINE_END.finditer(text))]
+
+
+def locate(text: str, starts: Sequence[int], offset: int) -> Location:
+    """Line, column and page of an offset; `starts` is `line_starts(text)`.
+
+    >>> locate("甲\\n乙丙", [0, 2], 3)
+    Location(line=2, column=2, page=None)
+    """
+    line = bisect_right(starts, offset)
+    page = text.count(PAGE_BREAK, 0, offset + 1) + 1 if PAGE_BREAK in text else None
+    return Location(line, offset - starts[line - 1] + 1, page)
+
+
+def caret(text: str, offset: int, *, width: int = 100) -> str:
+    """The line at the offset, cut to `width` characters, and a caret under the character, in terminal columns.
+
+    >>> print(caret("序号\\t活动", 3))
+    序号 活动
+         ^
+    """
+    start = max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
+    end = _LINE_END.search(text, offset)
+    line = text[start : end.start() if end else len(text)]
+    at = offset - start
+    if at > width - 20:
+        line, at = "…" + line[at - width // 2 :], width // 2 + 1
+    # control characters and lone surrogates would break a terminal or the caret's place
+    shown = "".join(c if c.isprintable() or c == "\u3000" else " " for c in line[:width])
+    return f"{shown}\n{' ' * columns(shown[:at])}^"
+
+
+def trim(text: str, start: int, end: int, blanks: str = BLANKS_AND_BREAKS) -> tuple[int, int]:
+    """The range without the blanks at its ends.
+
+    >>> trim(" 甲 ", 0, 3)
+    (1, 2)
+    """
+    value = text[start:end]
+    kept = value.lstrip(blanks)
+    start += len(value) - len(kept)
+    return start, start + len(kept.rstrip(blanks))
+
+
+class Passage:
+    """A value that stands in several pieces of the text, joined: its text, and the way back to offsets.
+
+    >>> passage = Passage("氛\\n围，", [(0, 1), (2, 4)])
+    >>> passage.text, passage.spans(0, 2)
+    ('氛围，', [(0, 1), (2, 3)])
+    """
+
+    __slots__ = ("_edges", "pieces", "text")
+
+    def __init__(self, source: str, pieces: Sequence[tuple[int, int]]) -> None:
+        self.pieces = list(pieces)
+        self.text = "".join([source[start:end] for start, end in self.pieces])
+        self._edges: list[int] | None = None
+
+    @property
+    def edges(self) -> list[int]:
+        """Where each piece begins in the joined text."""
+        if self._edges is None:
+            at = 0
+            self._edges = []
+            for start, end in self.pieces:
+                self._edges.append(at)
+                at += end - start
+        return self._edges
+
+    @property
+    def start(self) -> int:
+        return self.pieces[0][0] if self.pieces else 0
+
+    @property
+    def end(self) -> int:
+        return self.pieces[-1][1] if self.pieces else 0
+
+    def spans(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The ranges of the source that joined text[start:end] was taken from."""
+        return [*self._spans(start, end)]
+
+    def _spans(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        edges = self.edges
+        index = max(bisect_right(edges, start) - 1, 0)
+        while index < len(edges) and (edges[index] < end):
+            left, right = self.pieces[index]
+            low = left + max(start - edges[index], 0)
+            high = min(right, left + end - edges[index])
+            if low < high:
+                yield low, high
+            index += 1
+
+    def offset(self, at: int) -> int:
+        """The source offset of one position of the joined text (its end for a position past the last)."""
+        edges = self.edges
+        if not edges:
+            return 0
+        index = max(bisect_right(edges, at) - 1, 0)
+        left, right = self.pieces[index]
+        return min(left + at - edges[index], right)
+
+    def slice(self, source: str, start: int, end: int) -> Passage:
+        """The part of it between two positions."""
+        return Passage(source, self.spans(start, end))
+
+
+def place(where: int | Passage, start: int, end: int) -> tuple[Span, tuple[Span, ...]]:
+    """Span and pieces of value[start:end]; `where` is the offset of the value, or the passage it is the text of.
+
+    A value in one piece has no pieces beside its span.
+
+    >>> place(10, 0, 2)
+    (Span(start=10, end=12), ())
+    """
+    if type(where) is int:
+        return Span(where + start, where + end), ()
+    assert isinstance(where, Passage)
+    spans = where.spans(start, end)
+    if not spans:
+        at = where.offset(start)
+        return Span(at, at), ()
+    whole = Span(spans[0][0], spans[-1][1])
+    return whole, tuple([Span(*span) for span in spans]) if len(spans) > 1 else ()
+
+
+def indent(text: str, start: int, end: int) -> int:
+    """Columns of blank before the first printed character: a full-width space counts two.
+
+    >>> indent("　 甲", 0, 3)
+    3
+    """
+    width = 0
+    for char in text[start:end]:
+        if char not in BLANKS:
+            break
+        width += 2 if char == "\u3000" else 1
+    return width
