@@ -17,10 +17,10 @@ import attrs
 
 from qmparse.parsing.cells import ACTION, activity, note_quotes, read_activities, read_contacts
 from qmparse.parsing.draft import Draft
-from qmparse.parsing.periods import read_dates, scan
+from qmparse.parsing.periods import scan
 from qmparse.parsing.prose import label_of
 from qmparse.parsing.roles import UNIT_ROLE_OF, header_key, is_duty, role_of
-from qmparse.parsing.rows import dated, note_missing
+from qmparse.parsing.rows import dated
 from qmparse.parsing.units import SEPARATOR, closing_units, is_unit_list, labelled_units, name_units
 from qmparse.records import NO_FIELDS, Activity, ColumnRole, Entry, Fields, Period, Span, Unit, UnitRole
 from qmparse.text.characters import BLANKS, BLANKS_AND_BREAKS, CLOSING_MARKS, fold
@@ -54,12 +54,21 @@ def unit_label(text: str) -> bool:
 
 
 def read_item(
-    draft: Draft, content: Passage, labels: list[Passage], number: int | None, marker: str | None, group: str | None, end: int
+    draft: Draft,
+    content: Passage,
+    labels: list[Passage],
+    head: tuple[int | None, str | None, str | None],
+    end: int,
+    trusting: bool,
 ) -> Entry:
-    """The entry of a list item: `content` is its text behind the mark, `labels` are labelled lines below it."""
+    """The entry of a list item: `content` is its text behind the mark, `labels` are labelled lines below it.
+
+    `head` is its number, marker and group; with `trusting` a closing bracket may hold names of any kind.
+    """
+    number, marker, group = head
     text = content.text
     note_quotes(draft, text, content)
-    found = closing_units(text, content)
+    found = closing_units(text, content, trusting=trusting)
     stop, units = (found[0], found[2]) if found else (len(text), [])
     period, start = leading_period(draft, content, stop)
     activities = _sentences(draft, content, start, stop)
@@ -76,7 +85,7 @@ def leading_period(draft: Draft, content: Passage, stop: int) -> tuple[Period | 
     """The date that an item begins with, and where its text begins behind it."""
     text = content.text[:stop]
     folded = fold(text)
-    clause = re.match(r"[^，,：:。]{2,30}(?=[，,：:])", folded)
+    clause = re.match(r"[^,。]{2,30}(?=,)", folded)
     if clause and (_TIME_CLAUSE.match(clause.group()) or (re.match(r"[\d一二三四五六七八九十元]+\ *月|\d{4}", clause.group()) and _DATE_CLAUSE.match(clause.group()))):
         return dated(draft, (text[: clause.end()], content)), clause.end() + 1
     found = scan(folded, 0)
@@ -199,6 +208,9 @@ def _with_labels(draft: Draft, entry: Entry, values: list[Value | Passage]) -> E
         if not text:
             continue
         role = UNIT_ROLE_OF.get(value.role)
+        if role is None and len(value.passage.pieces) > 1:
+            start, end = value.passage.pieces[0]
+            draft.note("joined-text", start, end, f"the value of {value.label!r} was joined over a break")
         if role is not None:
             if role is UnitRole.LEAD and leads and is_duty(value.key):
                 role = UnitRole.SUPPORT
@@ -266,7 +278,7 @@ def read_card(
             note_quotes(draft, title.text, title)
             end = len(title.text.rstrip(CLOSING_MARKS + BLANKS_AND_BREAKS + "：:"))
             activities = (activity(title.text, title, 0, end),)
-        start = title.start if title is not None else min((v.passage.start for v in values if isinstance(v, Value)), default=0)
+        start = title.start if title is not None else below[0].start if below else 0
         ends = [v.passage.end if isinstance(v, Value) else v.end for v in values]
         end_at = max([title.end if title is not None else start, *ends])
         entry = Entry(number, marker, group, activities, (), None, None, (), None, NO_FIELDS, Span(start, end_at))
@@ -339,7 +351,3 @@ def read_clock_line(draft: Draft, content: Passage, number: int | None, marker: 
     units = tuple(found[2]) if found else ()
     return Entry(number, marker, group, activities, units, period, None, (), None, NO_FIELDS, Span(content.start, content.end))
 
-
-__all__ = [
-    "clock_at", "item_units", "label_count", "note_missing", "read_card", "read_clock_line", "read_dates", "read_item", "unit_label",
-]  # fmt: skip

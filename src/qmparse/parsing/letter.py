@@ -481,7 +481,7 @@ def _issuer_lines(draft: Draft, lines: list[Line], k: int) -> list[Line]:
     found: list[Line] = []
     edge = lines[k].index
     for line in reversed(lines[max(k - 9, 0) : k]):
-        gap = sum(not draft.lines[i].text for i in range(line.index + 1, edge))
+        gap = edge - line.index - 1
         if gap > 2 or (found and gap > 1) or not _is_issuer(draft, line):
             break
         found.insert(0, line)

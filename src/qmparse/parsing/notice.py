@@ -16,7 +16,6 @@ from qmparse.parsing.lines import Line
 from qmparse.parsing.outline import mark_at, outline
 from qmparse.parsing.prose import label_of, passages
 from qmparse.parsing.tables import Table, find_tables
-from qmparse.parsing.titles import ends_like_title
 from qmparse.records import BlockKind, Diagnostic, Notice
 from qmparse.text.spans import Passage
 
@@ -124,5 +123,3 @@ def _cross_check(draft: Draft, notice: Notice, captions: list[Line]) -> None:
     if not (notice.title or notice.point_lists or notice.sections or notice.schedules):
         draft.note("not-a-notice", 0, len(draft.text), "neither title (标题), points, section nor schedule was found")
 
-
-__all__ = ["ends_like_title", "read_notice"]

@@ -31,7 +31,7 @@ _LABEL = re.compile(rf"(?P<label>[一-鿿][一-鿿{_B}、（）()/]{{0,18}}?)[{_
 _STRAY = "☞☜▌▍▎█■◆▲△▼▽●○◎★☆□◇※→⇒✦✧❖►▶◀◄¤§¶†‡♦♣♠♥✓✔✗✘☑☒☎✉⊙◢◣"
 _STRAY_EDGE = re.compile(f"[{re.escape(_STRAY)}{_B}]*[{re.escape(_STRAY)}][{re.escape(_STRAY)}{_B}]*")
 _CLOSED = re.compile(r"[”’）)》】\"]+$")
-_PROSE_MARKS = re.compile("[，。；：,;:]")
+_PROSE_MARKS = re.compile("[，。；,;]")
 
 
 def label_of(text: str) -> tuple[str, int] | None:
@@ -163,7 +163,7 @@ def _continues(draft: Draft, members: list[Line], line: Line, widths: dict[int, 
 
 def _only_looks_like_start(before: Line, line: Line) -> bool:
     """1.5万份 cut from 宣传单 before it is no item."""
-    return re.match(r"\d{1,3}\.\d+(?![:月日./])", line.folded) is not None
+    return re.match(r"\d{1,3}\.\d++(?![:月日./])", line.folded) is not None
 
 
 def _is_heading(line: Line) -> bool:

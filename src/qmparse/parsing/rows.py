@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from qmparse.parsing.cells import Where, note_quotes, read_activities, read_contacts, whole
+from qmparse.parsing.cells import read_activities, read_contacts, whole
 from qmparse.parsing.draft import Draft
 from qmparse.parsing.numbering import Numbers
 from qmparse.parsing.numerals import number
@@ -198,6 +198,8 @@ def _stretch(draft: Draft, cells: Cells) -> Cell:
 
 def _best_gap(roles: list[ColumnRole], cells: Cells, gap: int) -> int:
     """Where `gap` columns are best left out for the cells to fit the others; the end where nothing is better."""
+    if all(_fits(role, value) >= 0 for role, (value, _) in zip(roles, cells, strict=False) if value):
+        return len(cells)
     empty: Cells = [("", 0)] * gap
     return max(range(len(cells), -1, -1), key=lambda g: _score(roles, [*cells[:g], *empty, *cells[g:]]))
 
@@ -446,5 +448,3 @@ _PROBLEMS = {
     "date-reversed": "this period ends before it begins: {!r}",
     "date-repaired": "read as a date though a mark of it is missing: {!r}",
 }
-
-__all__ = ["REST", "Where", "dated", "joined_cell", "note_missing", "note_quotes", "read_table"]

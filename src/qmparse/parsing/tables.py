@@ -317,6 +317,8 @@ def _cells_reader(draft: Draft, header: Header) -> Callable[[int], tuple[Cells, 
         line = draft.lines[i]
         cells = _split(line, _WIDE_GAP if header.style is Style.BLANKS else _GAP)
         numbered = header.roles[0] is ColumnRole.NUMBER
+        if len(cells) > 2 and _header_again(header, cells) is not None:
+            return cells, i
         if numbered and cells and number(cells[0][0]) is not None:
             return cells, i
         grouped = len(header.roles) > 1 and header.roles[1] is ColumnRole.NUMBER
@@ -563,13 +565,12 @@ def _stacked_row(draft: Draft, i: int, width: int) -> Row:
         text = _bare(line.text)
         if cells and (line.furniture and not text.isdecimal() or _is_next_number(text, value)):
             break
-        if cells and not text and not line.text and _row_is_over(draft, i, value):
+        # a blank line may be the last cell, left empty
+        if cells and len(cells) < width - 1 and not line.text and _row_is_over(draft, i):
             break
         lead = len(line.text) - len(line.text.lstrip("|｜" + BLANKS)) if text else 0
         cells.append((text, line.a + lead))
         i += 1
-    while len(cells) > 1 and not cells[-1][0] and not lines[first + len(cells) - 1].text and _row_is_over(draft, first + len(cells) - 1, -1):
-        cells.pop()
     return Row(Kind.ROW, cells, first, first + len(cells) - 1)
 
 
@@ -577,7 +578,7 @@ def _is_next_number(text: str, value: int) -> bool:
     return text.isdecimal() and number(fold(text)) == value + 1
 
 
-def _row_is_over(draft: Draft, i: int, value: int) -> bool:
+def _row_is_over(draft: Draft, i: int) -> bool:
     """Whether after a blank line comes what is no cell: furniture, a header, or the end."""
     ahead = next((line for line in draft.lines[i : i + 4] if line.text), None)
     if ahead is None:
