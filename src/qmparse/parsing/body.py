@@ -13,13 +13,13 @@ from collections.abc import Iterator
 import attrs
 
 from qmparse.parsing.draft import Draft
-from qmparse.parsing.items import clock_at, item_units, label_count, note_missing, read_card, read_clock_line, read_item
+from qmparse.parsing.items import clock_at, item_units, label_count, read_card, read_clock_line, read_item
 from qmparse.parsing.numbering import Numbers
 from qmparse.parsing.outline import Item, Part
 from qmparse.parsing.points import opens_points, read_points
 from qmparse.parsing.prose import label_of, sentence_ended
 from qmparse.parsing.roles import header_key, role_of
-from qmparse.parsing.rows import read_table
+from qmparse.parsing.rows import note_missing, read_table
 from qmparse.parsing.sections import note_joined, number_parts, read_section
 from qmparse.parsing.tables import Table
 from qmparse.records import BlockKind, ColumnRole, Entry, Paragraph, PointList, Schedule, Section, Shape, Span
