@@ -267,7 +267,7 @@ def _own_points(draft: Draft, body: Body, part: Part) -> Part:
     kept = [piece for p in (found.before, found.after) if p for piece in p.pieces]
     lead = text.spans(0, part.body)
     passage = Passage(draft.text, [*lead, *kept])
-    return Part(part.mark, part.marker, passage, part.body, part.below)
+    return attrs.evolve(part, passage=passage)
 
 
 def _contents(part: Part) -> tuple[Passage, list[Passage]]:
@@ -456,6 +456,7 @@ def _card(draft: Draft, part: Part, content: Passage, group: str | None) -> tupl
     entries: list[Entry] = []
     for sub in part.parts:
         name = _behind(draft.text, sub)
+        _claim_all(draft, [sub.passage, *_contents(sub)[1]])
         entries += read_card(draft, name, _contents(sub)[1], number, marker, group)
     shared = read_card(draft, content, below, number, marker, group)[0] if below else None
     units = shared.units if shared and shared.units else next((e.units for e in entries if e.units), ())

@@ -145,7 +145,7 @@ def _values(draft: Draft, passages: list[Passage]) -> list[Value | Passage]:
     """Labelled lines and their continuations; a passage that is neither stays as it is."""
     values: list[Value | Passage] = []
     for passage in passages:
-        parts = _parted_by_labels(draft, passage)
+        parts = _parted_by_labels(draft, passage, bool(values) and isinstance(values[-1], Value))
         if not parts:
             last = values[-1] if values else None
             if isinstance(last, Value) and _continues_value(last, passage.text):
@@ -159,10 +159,13 @@ def _values(draft: Draft, passages: list[Passage]) -> list[Value | Passage]:
     return values
 
 
-def _parted_by_labels(draft: Draft, passage: Passage) -> list[Value]:
-    """The labelled values that a passage prints: one, or several on one line."""
+def _parted_by_labels(draft: Draft, passage: Passage, among_labels: bool) -> list[Value]:
+    """The labelled values that a passage prints: one, or several on one line.
+
+    Among labels, words before a colon are one even where they are known as none: 演出剧目：.
+    """
     text = passage.text
-    first = label_of(text)
+    first = label_of(text) or (_any_label(text) if among_labels else None)
     if not first:
         return []
     starts = [(0, first[0], first[1])]
@@ -180,6 +183,14 @@ def _parted_by_labels(draft: Draft, passage: Passage) -> list[Value]:
         value = passage.slice(draft.text, begin, end)
         values.append(Value(label.strip(BLANKS), role_of(key) or ColumnRole.OTHER, key, value, [(0, end - begin)]))
     return values
+
+
+def _any_label(text: str) -> tuple[str, int] | None:
+    match = _ANY_LABEL.match(text)
+    return (match["label"].strip(BLANKS), match.end()) if match and match.end() < len(text) else None
+
+
+_ANY_LABEL = re.compile(rf"(?P<label>[一-鿿][一-鿿{re.escape(BLANKS)}]{{1,9}}?)[{re.escape(BLANKS)}]*[：:∶]")
 
 
 def _continues_value(value: Value, text: str) -> bool:

@@ -99,7 +99,7 @@ def _prose(draft: Draft, tables: list[Table], head: Head, tail: Tail, captions: 
         k = bisect_left(barred, i)
         return k < len(barred) and barred[k] < j
 
-    return passages(draft, lines, head.begins, barrier)
+    return passages(draft, lines, head.begins, tail.ends, barrier)
 
 
 def _in_order(draft: Draft, prose: list[Passage], tables: list[Table]) -> list[Passage | Table]:

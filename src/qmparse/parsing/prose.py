@@ -56,8 +56,10 @@ LABELS = frozenset(
 )  # fmt: skip
 
 
-def passages(draft: Draft, lines: Iterable[Line], begins: dict[int, int], barrier: Callable[[int, int], bool]) -> list[Passage]:
-    """The passages of these lines; `begins` says where a line's text begins later than the line.
+def passages(
+    draft: Draft, lines: Iterable[Line], begins: dict[int, int], ends: dict[int, int], barrier: Callable[[int, int], bool]
+) -> list[Passage]:
+    """The passages of these lines; `begins` and `ends` say where a line's text is less than the line.
 
     `barrier(i, j)` says whether something that is no prose stands between lines i and j.
     """
@@ -80,7 +82,7 @@ def passages(draft: Draft, lines: Iterable[Line], begins: dict[int, int], barrie
                 continue
             draft.note("furniture", line.a, line.b, f"read as no part of the notice: {line.text[:20]!r}")
             continue
-        start, end = _without_strays(draft, max(line.a, begins.get(line.index, 0)), line.b)
+        start, end = _without_strays(draft, max(line.a, begins.get(line.index, 0)), ends.get(line.index, line.b))
         if start >= end:
             continue
         if members and (barrier(members[-1].index, line.index) or not _continues(draft, members, line, widths)):

@@ -257,7 +257,8 @@ def _loose(draft: Draft, layout: Layout, row: Row) -> list[Cell | None]:
     if dated < 0 or found is None:
         return [*placed, _stretch(draft, cells[numbered:])]
     placed[dated] = cells[found]
-    return [*placed, _sides(draft, placed, cells, (numbered, found), (numbered, dated), width)]
+    rest = _sides(draft, placed, cells, (numbered, found), (numbered, dated), width)
+    return [*placed, rest]
 
 
 def _sides(
@@ -306,7 +307,8 @@ def _glued(draft: Draft, layout: Layout, row: Row, entries: list[Entry]) -> list
     sides = [(value[edge:a], where + edge), (value[b:], where + b)]
     cells: Cells = [cell for cell in (sides[0], placed[dated], sides[1]) if cell and cell[0]]
     at = cells.index((value[a:b], where + a))
-    return [*placed, _sides(draft, placed, cells, (0, at), (1, dated), width)]
+    rest = _sides(draft, placed, cells, (0, at), (1, dated), width)
+    return [*placed, rest]
 
 
 # --- what the cells of a row say

@@ -17,7 +17,7 @@ import attrs
 
 from qmparse.parsing.cells import Where
 from qmparse.parsing.draft import Draft
-from qmparse.parsing.lines import Line, is_page_number
+from qmparse.parsing.lines import Line
 from qmparse.parsing.numerals import number
 from qmparse.parsing.roles import header_key, role_of, table_roles
 from qmparse.records import ColumnRole
@@ -319,7 +319,7 @@ def _cells_reader(draft: Draft, header: Header) -> Callable[[int], tuple[Cells, 
         numbered = header.roles[0] is ColumnRole.NUMBER
         if len(cells) > 2 and _header_again(header, cells) is not None:
             return cells, i
-        if numbered and cells and number(cells[0][0]) is not None:
+        if numbered and len(cells) > 1 and number(cells[0][0]) is not None:
             return cells, i
         grouped = len(header.roles) > 1 and header.roles[1] is ColumnRole.NUMBER
         if grouped and len(cells) > 2 and any(number(value) is not None for value, _ in cells[:2]):
@@ -467,9 +467,9 @@ def _between_rows(
     text = line.text
     adjacent = table.last == i - 1
     value = number(line.folded.rstrip(".、"))
-    cut_off = value is not None and last_number is not None and value == last_number + 1 and adjacent and bool(table.rows)
-    if cut_off and (i + 1 == len(draft.lines) or draft.lines[i + 1].text or not is_page_number(line.folded)):
-        return Row(Kind.ROW, [(text, line.a)], i, i)
+    if adjacent and table.rows and value is not None and last_number is not None and value == last_number + 1:
+        if not _numbers_a_page(draft, header, read, i, value):
+            return Row(Kind.ROW, [(text, line.a)], i, i)
     if line.furniture:
         return Row(Kind.FURNITURE, [], i, i)
     if _RULE.match(text):
@@ -489,6 +489,18 @@ def _between_rows(
     if len(text) <= 40 and text[-1] not in "。；，、：:" and (_MARKED.match(text) or len(text) <= 16):
         return Row(Kind.GROUP, [(text, line.a)], i, i)
     return None
+
+
+def _numbers_a_page(
+    draft: Draft, header: Header, read: Callable[[int], tuple[Cells, int] | None], i: int, value: int
+) -> bool:
+    """Whether a lone number that would be the next row's is a page's: the row of that number, or a header, follows."""
+    ahead = _next_printed(draft, i + 1)
+    following = read(ahead) if ahead is not None else None
+    if following is None:
+        return False
+    cells = following[0]
+    return _header_again(header, cells) is not None or any(number(fold(cell[0])) == value for cell in cells[:2])
 
 
 def _next_printed(draft: Draft, i: int) -> int | None:
