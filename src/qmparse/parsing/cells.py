@@ -18,9 +18,12 @@ from qmparse.text.spans import Passage, Span, place
 from qmparse.text.splitting import outside, pairs, quoted_names, split_outside
 
 #: the leading verbs of an activity, the longest first
-ACTION = re.compile(
-    "组织开展|举办|举行|开展|组织|召开|发布|启动|发放|协办|承办|印发|编印|制作|播放|征集|评选|表彰|慰问|走访"
-)
+VERBS = tuple("组织开展 举办 举行 开展 组织 召开 发布 启动 发放 协办 承办 印发 编印 制作 播放 征集 评选 表彰 慰问 走访".split())
+_VERBS = frozenset(VERBS)
+#: quotes and brackets that hold neither separators nor one another
+_SIMPLE_PAIR = re.compile("“[^“”《》；\"（）()]*”|《[^“”《》；\"（）()]*》|（[^“”《》；\"（）()]*）|\\([^“”《》；\"（）()]*\\)")
+#: what else than ； parts items or belongs to none
+_UNUSUAL = re.compile(rf"[;\"“”《》（）()「」『』‘’【】〔〕\[\]{BREAKS}{SOFT_BREAKS}。，,]\s*$|[;\"“”《》（）()「」『』‘’【】〔〕\[\]{BREAKS}{SOFT_BREAKS}。]|[1１][.．、)）]|[①⑴⒈❶]|[，,]；")
 _ITEM_SEPARATOR = re.compile(rf"[；;{BREAKS}{SOFT_BREAKS}]")
 _MANY = re.compile(rf"[；;{BREAKS}{SOFT_BREAKS}“《\"”》」’]|[1１][.．、)）]|[①⑴⒈]")
 _ENCLOSED = re.compile("[" + "".join(c for c in ENCLOSED if not "㈠" <= c <= "㊉") + "]")
@@ -41,20 +44,49 @@ def read_activities(draft: Draft, value: str, where: Where) -> tuple[Activity, .
     if not value:
         return ()
     if not _MANY.search(value):
-        if value[-1] not in CLOSING_MARKS:
-            verb = ACTION.match(value)
-            span, pieces = place(where, 0, len(value))
-            return (Activity(value, None, verb.group() if verb else None, (), span, pieces),)
+        if value[-1] not in CLOSING_MARKS and type(where) is int:
+            return (Activity(value, None, leading_verb(value), (), Span(where, where + len(value))),)
+    if type(where) is int and (ranges := _simple_ranges(value)):
+        return tuple([activity(value, where, start, end) for start, end in ranges])
     note_quotes(draft, value, where)
     return tuple([activity(value, where, start, end) for start, end in item_ranges(value)])
+
+
+def _simple_ranges(value: str) -> list[tuple[int, int]] | None:
+    """The items of a cell parted by ； alone, with nothing but simple quotes in them; None for any other cell."""
+    if _UNUSUAL.search(_SIMPLE_PAIR.sub("", value)):
+        return None
+    ranges = []
+    start = 0
+    for item in value.split("；"):
+        end = start + len(item)
+        kept = item.strip(BLANKS)
+        if kept:
+            a = end - len(item.lstrip(BLANKS)) if len(kept) != len(item) else start
+            ranges.append((a, a + len(kept)))
+        start = end + 1
+    return ranges
+
+
+def leading_verb(text: str) -> str | None:
+    """The verb of the list that an activity begins with.
+
+    >>> leading_verb("组织开展检查"), leading_verb("检查")
+    ('组织开展', None)
+    """
+    verb = text[:2]
+    if verb not in _VERBS:
+        return None
+    return "组织开展" if verb == "组织" and text.startswith("组织开展") else verb
 
 
 def activity(value: str, where: Where, start: int, end: int, description: str | None = None) -> Activity:
     """The activity that value[start:end] prints."""
     text = value[start:end]
-    verb = ACTION.match(text)
+    if type(where) is int:
+        return Activity(text, description, leading_verb(text), quoted_names(text), Span(where + start, where + end))
     span, pieces = place(where, start, end)
-    return Activity(text, description, verb.group() if verb else None, quoted_names(text), span, pieces)
+    return Activity(text, description, leading_verb(text), quoted_names(text), span, pieces)
 
 
 def item_ranges(value: str) -> list[tuple[int, int]]:

@@ -61,6 +61,12 @@ class Header:
     #: lines it takes
     first: int
     last: int
+    #: which column holds the numbers, or -1
+    number_at: int = -1
+
+    def __attrs_post_init__(self) -> None:
+        if ColumnRole.NUMBER in self.roles:
+            self.number_at = self.roles.index(ColumnRole.NUMBER)
 
 
 @attrs.define
@@ -371,10 +377,11 @@ def _row_number(header: Header, row: Row, before: int | None) -> int | None:
     if header.style is Style.NONE:
         found = glued_number(row.cells[0][0], before)
         return found[0] if found else before
-    for role, (value, _) in zip(header.roles, row.cells, strict=False):
-        if role is ColumnRole.NUMBER:
-            return number(fold(value)) if value and number(fold(value)) is not None else before
-    return before
+    if not len(row.cells) > header.number_at >= 0:
+        return before
+    value = row.cells[header.number_at][0]
+    found_number = int(value) if value.isdecimal() and len(value) < 10 else number(fold(value))
+    return before if found_number is None else found_number
 
 
 def glued_number(value: str, before: int | None) -> tuple[int, int] | None:
@@ -407,6 +414,9 @@ def _row_at(
     if found is None:
         return _between_rows(draft, header, read, i, table, last_number)
     cells, last = found
+    at = header.number_at
+    if len(cells) > at >= 0 and cells[at][0].isdecimal():
+        return Row(Kind.ROW, cells, i, last)
     if header.style is Style.PIPE and _RULE.match(line.text):
         return Row(Kind.FURNITURE, [], i, i)
     if len(cells) > 1 and (again := _header_again(header, cells)) is not None:
