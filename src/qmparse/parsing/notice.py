@@ -7,6 +7,7 @@ calls `parse`.
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import cache
 
 from qmparse.parsing import findings
 from qmparse.parsing.body import read_body
@@ -33,8 +34,7 @@ def read_notice(text: str) -> Notice:
     draft.year = findings.settle_year(draft, head, tail)
     captions = _captions(draft, tables, head, tail)
     prose = _prose(draft, tables, head, tail, captions)
-    if _mentions_clock(prose):
-        draft.day = findings.settle_day(draft, prose, None)
+    draft.find_day = cache(lambda: findings.settle_day(draft, prose))
     items = outline(text, _in_order(draft, prose, tables))
     body = read_body(draft, items, {table: line.text for table, line in captions.items()})
     period = findings.find_notice_period(draft, head.title, body.sections, body.paragraphs)
@@ -107,10 +107,6 @@ def _in_order(draft: Draft, prose: list[Passage], tables: list[Table]) -> list[P
     items: list[tuple[int, Passage | Table]] = [(passage.start, passage) for passage in prose]
     items += [(draft.lines[table.first].start, table) for table in tables]
     return [item for _, item in sorted(items, key=lambda pair: pair[0])]
-
-
-def _mentions_clock(prose: list[Passage]) -> bool:
-    return any(":" in p.text or "：" in p.text or "∶" in p.text for p in prose)
 
 
 def _cross_check(draft: Draft, notice: Notice, captions: list[Line]) -> None:

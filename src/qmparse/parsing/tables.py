@@ -86,7 +86,8 @@ class Table:
     """A table: its header (None for one that is no schedule), its rows, and the lines it takes (`last` included)."""
 
     header: Header | None
-    rows: list[Row]
+    #: a plain row (as many tab-separated cells as columns, a number, no quotes) is kept as its line alone
+    rows: list[Row | int]
     first: int
     last: int
 
@@ -353,8 +354,16 @@ def _collect(draft: Draft, header: Header) -> Table:
     waiting: list[Row] = []
     i = header.last + 1
     last_number: int | None = None
+    plain = header.style is Style.TAB and header.number_at >= 0
     while i < len(lines):
         line = lines[i]
+        if plain and (value := _plain_number(draft.text[line.start : line.end], header)) is not None:
+            table.rows += waiting
+            waiting.clear()
+            table.rows.append(i)
+            last_number, table.last = value, i
+            i += 1
+            continue
         if not line.text and "\t" not in draft.text[line.start : line.end]:
             i += 1
             continue
@@ -371,6 +380,14 @@ def _collect(draft: Draft, header: Header) -> Table:
         if row.kind is Kind.ROW:
             last_number = _row_number(header, row, last_number)
     return table
+
+
+def _plain_number(raw: str, header: Header) -> int | None:
+    """The number of a plain row, or None for any other line."""
+    if '"' in raw or raw.count("\t") + 1 != len(header.cells):
+        return None
+    value = raw.split("\t", header.number_at + 1)[header.number_at]
+    return int(value) if value.isdecimal() and len(value) < 10 else None
 
 
 def _row_number(header: Header, row: Row, before: int | None) -> int | None:
@@ -569,7 +586,7 @@ def _starts_stacked_row(draft: Draft, header: Header, table: Table, i: int) -> b
     value = number(fold(_bare(draft.lines[i].text)))
     if value is None or header.roles[0] is not ColumnRole.NUMBER:
         return False
-    before = [number(fold(row.cells[0][0])) for row in table.rows if row.kind is Kind.ROW]
+    before = [number(fold(row.cells[0][0])) for row in table.rows[-3:] if isinstance(row, Row) and row.kind is Kind.ROW]
     alone = i > 0 and not draft.lines[i - 1].text and i + 1 < len(draft.lines) and not draft.lines[i + 1].text
     if before and before[-1] is not None and value == before[-1] + 1:
         return True
