@@ -20,10 +20,12 @@ from qmparse.text.splitting import outside, pairs, quoted_names, split_outside
 #: the leading verbs of an activity, the longest first
 VERBS = tuple("组织开展 举办 举行 开展 组织 召开 发布 启动 发放 协办 承办 印发 编印 制作 播放 征集 评选 表彰 慰问 走访".split())
 _VERBS = frozenset(VERBS)
-#: quotes and brackets that hold neither separators nor one another
-_SIMPLE_PAIR = re.compile("“[^“”《》；\"（）()]*”|《[^“”《》；\"（）()]*》|（[^“”《》；\"（）()]*）|\\([^“”《》；\"（）()]*\\)")
-#: what else than ； parts items or belongs to none
-_UNUSUAL = re.compile(rf"[;\"“”《》（）()「」『』‘’【】〔〕\[\]{BREAKS}{SOFT_BREAKS}。，,]\s*$|[;\"“”《》（）()「」『』‘’【】〔〕\[\]{BREAKS}{SOFT_BREAKS}。]|[1１][.．、)）]|[①⑴⒈❶]|[，,]；")
+_HELD = "[^“”《》；;。\"（）()]"
+#: an item with nothing in it that needs a closer look; its quotes and brackets hold no others
+_SIMPLE_ITEM = re.compile(
+    rf"(?:[^；;。\"“”《》（）()「」『』‘’【】〔〕\[\]{BREAKS}{SOFT_BREAKS}]+|“{_HELD}*”|《{_HELD}*》|（{_HELD}*）|\({_HELD}*\))++(?<![，,])"
+)
+_RUNNING_HINT = re.compile("[1１][.．、)）]|[①⑴⒈❶]")
 _ITEM_SEPARATOR = re.compile(rf"[；;{BREAKS}{SOFT_BREAKS}]")
 _MANY = re.compile(rf"[；;{BREAKS}{SOFT_BREAKS}“《\"”》」’]|[1１][.．、)）]|[①⑴⒈]")
 _ENCLOSED = re.compile("[" + "".join(c for c in ENCLOSED if not "㈠" <= c <= "㊉") + "]")
@@ -46,26 +48,26 @@ def read_activities(draft: Draft, value: str, where: Where) -> tuple[Activity, .
     if not _MANY.search(value):
         if value[-1] not in CLOSING_MARKS and type(where) is int:
             return (Activity(value, None, leading_verb(value), (), Span(where, where + len(value))),)
-    if type(where) is int and (ranges := _simple_ranges(value)):
-        return tuple([activity(value, where, start, end) for start, end in ranges])
+    if type(where) is int and (simple := _simple_activities(value, where)):
+        return simple
     note_quotes(draft, value, where)
     return tuple([activity(value, where, start, end) for start, end in item_ranges(value)])
 
 
-def _simple_ranges(value: str) -> list[tuple[int, int]] | None:
-    """The items of a cell parted by ； alone, with nothing but simple quotes in them; None for any other cell."""
-    if _UNUSUAL.search(_SIMPLE_PAIR.sub("", value)):
+def _simple_activities(value: str, where: int) -> tuple[Activity, ...] | None:
+    """The activities of a cell parted by ； alone, with nothing but simple quotes in them; None for any other cell."""
+    items = _SIMPLE_ITEM.findall(value)
+    if sum(map(len, items)) + len(items) - 1 != len(value) or _RUNNING_HINT.search(value):
         return None
-    ranges = []
-    start = 0
-    for item in value.split("；"):
-        end = start + len(item)
-        kept = item.strip(BLANKS)
-        if kept:
-            a = end - len(item.lstrip(BLANKS)) if len(kept) != len(item) else start
-            ranges.append((a, a + len(kept)))
-        start = end + 1
-    return ranges
+    found = []
+    for item in items:
+        text = item.strip(BLANKS)
+        if text:
+            start = where if len(text) == len(item) else where + len(item) - len(item.lstrip(BLANKS))
+            names = quoted_names(text) if "“" in text or "《" in text else ()
+            found.append(Activity(text, None, leading_verb(text), names, Span(start, start + len(text))))
+        where += len(item) + 1
+    return tuple(found)
 
 
 def leading_verb(text: str) -> str | None:

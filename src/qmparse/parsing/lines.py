@@ -42,7 +42,7 @@ class Line:
     def furniture(self) -> bool:
         """Whether it is a page number or portal residue, by itself."""
         if self._furniture is None:
-            self._furniture = bool(self.text) and is_furniture(self.folded)
+            self._furniture = 0 < len(self.text) <= 120 and is_furniture(self.folded)
         return self._furniture
 
     def __repr__(self) -> str:
@@ -100,8 +100,6 @@ def is_furniture(folded: str) -> bool:
     >>> [is_furniture(s) for s in ("-- 3 --", "第 3 页", "当前位置: 首页 > 公告", "浏览次数: 12", "活动时间: 9月", "12日")]
     [True, True, True, True, False, False]
     """
-    if len(folded) > 120:
-        return False
     if len(folded) <= 24 and _PAGE_NUMBER.match(folded):
         return True
     return _PORTAL_HINT.search(folded) is not None and _PORTAL.match(folded) is not None

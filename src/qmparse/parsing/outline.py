@@ -37,6 +37,7 @@ _INLINE = re.compile(
 )
 
 
+_MAYBE_INLINE = re.compile(rf"[一二三四五六七八九十]、|[（(][一二三四五六七八九十\d０-９]|[\d０-９][.．、]|[{''.join(ENCLOSED)}]")
 #: how many marks ahead are looked at to tell whether one begins a run
 _AHEAD = 128
 
@@ -170,7 +171,7 @@ def _plausible(text: str, mark: Mark, last: dict[int, int]) -> bool:
 
 def _inline_marks(text: str, first: Mark | None, last: dict[int, int]) -> list[Mark]:
     """The marks inside a passage at which a part begins."""
-    if len(text) < 8:
+    if len(text) < 8 or not _MAYBE_INLINE.search(text, first.end if first else 0):
         return []
     folded = fold(text)
     candidates = []

@@ -16,7 +16,7 @@ from qmparse.parsing.lines import Line
 from qmparse.parsing.roles import header_key, role_of
 from qmparse.parsing.titles import ends_like_title
 from qmparse.records import BlockKind
-from qmparse.text.characters import BLANKS, CHINESE_NUMERALS, ENCLOSED, squeeze
+from qmparse.text.characters import BLANKS, CHINESE_NUMERALS, ENCLOSED, fold, squeeze
 from qmparse.text.spans import Passage, indent
 
 _B = re.escape(BLANKS)
@@ -140,7 +140,7 @@ def _continues(draft: Draft, members: list[Line], line: Line, widths: dict[int, 
     before = members[-1]
     text = "".join(member.text for member in members)
     gap = line.index - before.index - 1
-    if _STARTS.match(line.folded) and not _only_looks_like_start(before, line):
+    if _STARTS.match(fold(line.text[:48])) and not _only_looks_like_start(before, line):
         return False
     label = label_of(line.text)
     if label and not before.text.endswith(("、", "，")):

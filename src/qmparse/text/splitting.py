@@ -98,6 +98,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, start + len(left.rstrip(BLANKS_AND_BREAKS))
 
 
+_QUOTE = re.compile('[“”《》"]')
 _SIMPLE_NAME = re.compile('“([^“”《》"]+)”|《([^“”《》"]+)》')
 
 
@@ -110,7 +111,7 @@ def quoted_names(text: str) -> tuple[str, ...]:
     if "“" not in text and "《" not in text and '"' not in text:
         return ()
     simple = _SIMPLE_NAME.findall(text)
-    if len(simple) * 2 == sum(map(text.count, '“”《》"')):
+    if simple and len(simple) * 2 == len(_QUOTE.findall(text)):
         found = [one or other for one, other in simple]
         return (found[0],) if len(found) == 1 else tuple(dict.fromkeys(found))
     names: dict[str, None] = {}
