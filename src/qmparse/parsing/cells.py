@@ -57,7 +57,7 @@ def read_activities(draft: Draft, value: str, where: Where) -> tuple[Activity, .
 def _simple_activities(value: str, where: int) -> tuple[Activity, ...] | None:
     """The activities of a cell parted by ； alone, with nothing but simple quotes in them; None for any other cell."""
     items = _SIMPLE_ITEM.findall(value)
-    if sum(map(len, items)) + len(items) - 1 != len(value) or _RUNNING_HINT.search(value):
+    if "；".join(items) != value or _RUNNING_HINT.search(value):
         return None
     found = []
     for item in items:
