@@ -102,7 +102,8 @@ def table_lines(cells: Sequence[Cell], limits: Limits) -> list[GridLine]:
         return [line for row in rows for line in _prose(row)]
     lines: list[GridLine] = []
     for index, row in enumerate(rows):
-        if index < tabular[0] or _is_prose(rows, index, tabular):
+        outside = index < tabular[0] or (index > tabular[-1] and not row.own)
+        if outside or _is_prose(rows, index, tabular):
             lines += _prose(row)
         elif row.own:
             lines.append(GridLine("\t".join(map(quoted_cell, row.texts)), row.index))
