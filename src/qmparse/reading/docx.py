@@ -17,13 +17,15 @@ from lxml.etree import LxmlError
 from qmparse.errors import ReadError
 from qmparse.reading.budget import Deadline, check_size, too_large, unpack
 from qmparse.reading.docx_blocks import Body
-from qmparse.reading.docx_numbering import W, Numbering, Styles
+from qmparse.reading.docx_numbering import Numbering, Styles, W
 from qmparse.reading.source import Limits, Reading
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 __all__ = ["read_docx"]
+
+_USUAL = Limits()
 
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _WANTED = re.compile(r"_rels/\.rels|[^/]+/(?:[^/]*document[^/]*|styles|numbering)\.xml", re.IGNORECASE)
@@ -32,7 +34,7 @@ _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
-def read_docx(data: bytes, *, password: str | None = None, limits: Limits = Limits()) -> Reading:
+def read_docx(data: bytes, *, password: str | None = None, limits: Limits = _USUAL) -> Reading:
     """The text of a Word file (`.docx`, `.docm`, `.dotx`; transitional or strict).
 
     Paragraphs are lines, tables tab-separated rows with merged cells filled down; list numbers that Word generates are

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from qmparse.reading.budget import Deadline, too_large
-from qmparse.reading.docx_numbering import W, Numbering, Styles, is_on
+from qmparse.reading.docx_numbering import Numbering, Styles, W, is_on
 from qmparse.reading.docx_runs import Kind, Piece, Runs, alternative
 from qmparse.reading.docx_table import TableCell, aligned, table_cells
 from qmparse.reading.grid import BLANKS, Cell, TextWriter, table_lines, trimmed

@@ -17,7 +17,7 @@ from qmparse.reading.counting import count_in
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-__all__ = ["W", "Numbering", "Style", "Styles", "is_on", "shown_symbol"]
+__all__ = ["Numbering", "Style", "Styles", "W", "is_on", "shown_symbol"]
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LEVELS = 9

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from qmparse.reading.docx_numbering import W, Styles, is_on, shown_symbol
+from qmparse.reading.docx_numbering import Styles, W, is_on, shown_symbol
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

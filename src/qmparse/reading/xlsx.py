@@ -25,8 +25,10 @@ if TYPE_CHECKING:
 
 __all__ = ["read_xlsx"]
 
+_USUAL = Limits()
 
-def read_xlsx(data: bytes, *, password: str | None = None, limits: Limits = Limits()) -> Reading:
+
+def read_xlsx(data: bytes, *, password: str | None = None, limits: Limits = _USUAL) -> Reading:
     """The text of an Excel workbook (`.xlsx`, `.xlsm`, `.xltx`).
 
     Each sheet after the first begins with a form feed. Rows are tab-separated, merged cells filled down; what stands
@@ -48,7 +50,7 @@ def read_xlsx(data: bytes, *, password: str | None = None, limits: Limits = Limi
         book = openpyxl.load_workbook(rebuilt(parts, sheets, deadline), data_only=True)
     except ReadError:
         raise
-    except Exception as error:  # openpyxl lets out whatever Python raised inside it
+    except Exception as error:  # noqa: BLE001 - openpyxl lets out whatever Python raised inside it
         kind = type(error).__name__
         message = f"the workbook is broken ({kind}: {error}); open it in Excel or WPS and save it again"
         raise ReadError("damaged", message) from None

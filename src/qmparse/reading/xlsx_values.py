@@ -63,14 +63,14 @@ def _clock(value: datetime.time) -> str:
     return f"{value.hour}:{value.minute:02d}" + (f":{value.second:02d}" if value.second else "")
 
 
-def _plain(value: int | float) -> str:
+def _plain(value: float) -> str:
     """A number as Excel shows it without a format: at most 15 digits, no .0."""
     if isinstance(value, float) and not (value.is_integer() and abs(value) < 1e15):
         return format(value, ".15g")
     return str(int(value))
 
 
-def _number(value: int | float, number_format: str) -> str:
+def _number(value: float, number_format: str) -> str:
     code = number_format.split(";")[0]
     code = re.sub(r"\[[^\]]*\]|_.|\*.", "", code)
     code = re.sub(r'"([^"]*)"|\\(.)', lambda match: match[1] or match[2] or "", code)
