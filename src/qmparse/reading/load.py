@@ -50,7 +50,7 @@ _ADVICE = {
 def read(
     source: str | os.PathLike[str] | bytes | BinaryIO,
     *,
-    format: str | None = None,  # noqa: A002 - the name that callers expect
+    format: str | None = None,
     encoding: str | None = None,
     password: str | None = None,
     limits: Limits | None = None,
