@@ -48,7 +48,7 @@ def read_html(
     if text.count("<") > 2 * limits.operators:
         raise too_large(f"the page has more than {limits.operators} elements", "operators")
     root = _tree(text)
-    kept, left_out = article_lines(lines_of(root, limits, deadline))
+    kept, left_out = article_lines(lines_of(root, limits, deadline), deadline)
     writer = TextWriter(limits)
     for line in kept:
         writer.line(line.text)
@@ -78,11 +78,14 @@ def _decoded(data: bytes, encoding: str | None) -> str:
 def _tree(text: str) -> etree._Element:
     """The page as a tree. It goes in as UTF-8 again, for the parser takes no text that declares an encoding."""
     text = text.replace("\0", "")
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
+    # a huge tree is one of 2,048 levels, not of 256: pages that never close their <font> need that
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True)
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except (etree.LxmlError, ValueError) as error:
         raise ReadError("damaged", f"the page cannot be read ({error}); save it again from a browser") from None
+    if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
+        raise ReadError("too-large", "the page nests its elements deeper than a browser would show; save its text instead")
     if root is None:
         raise ReadError("no-text-layer", "the page holds no text; it may be filled by a script: save it from a browser")
     return root

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from qmparse.reading.budget import Deadline
 from qmparse.reading.html_lines import PageLine
 
 if TYPE_CHECKING:
@@ -39,13 +40,14 @@ _LONGEST_PORTAL_LINE = 200
 _PROSE = 20
 
 
-def article_lines(lines: list[PageLine]) -> tuple[list[PageLine], list[PageLine]]:
+def article_lines(lines: list[PageLine], deadline: Deadline) -> tuple[list[PageLine], list[PageLine]]:
     """The lines of the article, and those left out, both in order."""
-    kinds = [_kind(line, lines) for line in lines]
+    catalogues = _catalogues(lines)
+    kinds = [_kind(line, line.owner in catalogues) for line in lines]
     sure = [index for index, kind in enumerate(kinds) if kind == "sure"]
     if not sure:
         return lines, []
-    first, last = _container_range(lines, kinds, sure)
+    first, last = _container_range(lines, kinds, sure, deadline)
     kept = {index for index in range(first, last + 1) if kinds[index] != "portal"}
     kept |= _above(lines, kinds, first) | _below(kinds, last)
     return (
@@ -54,12 +56,12 @@ def article_lines(lines: list[PageLine]) -> tuple[list[PageLine], list[PageLine]
     )
 
 
-def _kind(line: PageLine, lines: list[PageLine]) -> str:
+def _kind(line: PageLine, in_catalogue: bool) -> str:
     """`sure` (article), `portal`, `links`, or `short` (may be either)."""
     text = line.text
     bare = "".join(text.split())
     if line.is_row:
-        return "portal" if line.is_portal or _is_catalogue(line, lines) else "sure"
+        return "portal" if line.is_portal or in_catalogue else "sure"
     if line.is_portal:
         return "portal"
     if len(text) <= _LONGEST_PORTAL_LINE and (_PORTAL_ANYWHERE.search(text) or _PORTAL_START.match(text)):
@@ -69,15 +71,20 @@ def _kind(line: PageLine, lines: list[PageLine]) -> str:
     return "sure" if len(bare) - line.linked >= _PROSE or (len(bare) >= 10 and bare[-1] in "。；") else "short"
 
 
-def _is_catalogue(line: PageLine, lines: list[PageLine]) -> bool:
-    """Whether the row is of the table in which a portal catalogues a document: 索引号, 主题分类 and so on."""
-    rows = [other.text for other in lines if other.owner is line.owner][:8]
-    return len(set(_CATALOGUE.findall("".join("".join(rows).split())))) >= 2
+def _catalogues(lines: list[PageLine]) -> set[_Element]:
+    """The tables in which a portal catalogues a document: 索引号, 主题分类 and so on."""
+    words: dict[_Element, set[str]] = {}
+    for line in lines:
+        if line.is_row:
+            words.setdefault(line.owner, set()).update(_CATALOGUE.findall("".join(line.text.split())))
+    return {owner for owner, found in words.items() if len(found) >= 2}
 
 
-def _container_range(lines: list[PageLine], kinds: list[str], sure: list[int]) -> tuple[int, int]:
+def _container_range(
+    lines: list[PageLine], kinds: list[str], sure: list[int], deadline: Deadline
+) -> tuple[int, int]:
     """From the first to the last line of the article: what is sure, or all of a known container around it."""
-    container = _container(_common([lines[index].owner for index in sure]))
+    container = _container(_common([lines[index].owner for index in sure], deadline))
     first, last = sure[0], sure[-1]
     if container is None:
         return first, last
@@ -86,10 +93,11 @@ def _container_range(lines: list[PageLine], kinds: list[str], sure: list[int]) -
     return min(first, *indices), max(last, *indices)
 
 
-def _common(owners: list[_Element]) -> _Element | None:
+def _common(owners: list[_Element], deadline: Deadline) -> _Element | None:
     """The innermost element around all of these."""
     path: list[_Element] | None = None
     for owner in dict.fromkeys(owners):
+        deadline.check()
         around = [*reversed(list(owner.iterancestors())), owner]
         if path is None:
             path = around

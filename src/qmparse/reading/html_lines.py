@@ -78,7 +78,9 @@ class _Walk:
         self._pieces: list[str] = []
         self._mark = ""
         self._lists: list[_List] = []
+        self._joins_wraps = not _wraps_at_blanks(root)
         self._owner = root
+        self._data: dict[_Element, bool] = {}
         self._linked = self._links = self._headings = self._verbatim = self._portal = 0
 
     def run(self) -> list[PageLine]:
@@ -94,6 +96,13 @@ class _Walk:
         self._flush()
         return self.lines
 
+    def _is_data(self, table: _Element) -> bool:
+        """Judged once, for it is asked when the table opens and when it closes."""
+        if table not in self._data:
+            self._deadline.check()
+            self._data[table] = is_data(table)
+        return self._data[table]
+
     def _start(self, element: _Element) -> bool:
         """Reads what opens; True where its inside is not to be walked."""
         tag = tag_of(element)
@@ -102,7 +111,7 @@ class _Walk:
         if tag in _BLOCKS:
             self._flush()
             self._owner = element
-        if tag == "table" and is_data(element):
+        if tag == "table" and self._is_data(element):
             self._table(element)
             return True
         if tag == "br":
@@ -113,7 +122,7 @@ class _Walk:
 
     def _end(self, element: _Element) -> None:
         tag = tag_of(element)
-        skipped = not tag or tag in _DROPPED or not is_shown(element) or (tag == "table" and is_data(element))
+        skipped = not tag or tag in _DROPPED or not is_shown(element) or (tag == "table" and self._is_data(element))
         if not skipped:
             if tag in _BLOCKS:
                 self._flush()
@@ -164,7 +173,7 @@ class _Walk:
                 self._flush()
                 self._piece(line.replace("\t", " " * 4))
         else:
-            self._piece(_BLANK_RUN.sub(" ", _WRAPPED.sub("", text)))
+            self._piece(_BLANK_RUN.sub(" ", _WRAPPED.sub("", text) if self._joins_wraps else text))
 
     def _piece(self, text: str) -> None:
         self._pieces.append(text)
@@ -229,6 +238,14 @@ class _Cell(_Walk):
             self._text(element.tail)
             return
         super()._end(element)
+
+
+def _wraps_at_blanks(element: _Element) -> bool:
+    """Whether the page is from a program that breaks its source only where a blank stands, as LibreOffice does."""
+    for meta in element.getroottree().iter("meta"):
+        if (meta.get("name") or "").lower() == "generator":
+            return "office" in (meta.get("content") or "").lower() and "libre" in (meta.get("content") or "").lower()
+    return False
 
 
 def _up(element: _Element | None, last: _Element) -> list[_Element]:

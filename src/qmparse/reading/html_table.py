@@ -6,6 +6,7 @@ of links does not. Spans are bounded, as browsers bound them. Only the HTML read
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
@@ -83,20 +84,25 @@ def is_data(table: _Element) -> bool:
     """
     if table.get("role") in ("presentation", "none"):
         return False
-    rows: list[list[str]] = []
-    for row in rows_of(table):
-        rows.append([_plain(cell) for cell in _cells_of(row)])
-        if len(rows) >= _JUDGED_ROWS:
-            break
-    wide = [texts for texts in rows if sum(1 for text in texts if text) >= 2]
-    inner = [found for found in table.iter("table") if found is not table]
-    headed = any(is_header(texts) and max(map(len, texts)) < 40 for texts in wide[:3])
-    if headed:
+    wide = _wide_rows(table)
+    if _is_headed(wide):
         return True
-    if len(wide) < 2 or any(is_data(found) for found in inner):
+    # a table that wraps tables of values is layout; those inside are judged by themselves when their turn comes
+    inner = (_wide_rows(found) for found in table.iter("table") if found is not table)
+    if len(wide) < 2 or any(len(rows) >= 2 or _is_headed(rows) for rows in inner):
         return False
     longest = max(len(text) for texts in wide for text in texts)
     return longest <= _LONGEST_VALUE and not _is_menu(table)
+
+
+def _wide_rows(table: _Element) -> list[list[str]]:
+    """The texts of the first rows, of those with more than one value."""
+    rows = ([_plain(cell) for cell in _cells_of(row)] for row in itertools.islice(rows_of(table), _JUDGED_ROWS))
+    return [texts for texts in rows if sum(1 for text in texts if text) >= 2]
+
+
+def _is_headed(wide: list[list[str]]) -> bool:
+    return any(is_header(texts) and max(map(len, texts)) < 40 for texts in wide[:3])
 
 
 def _is_menu(table: _Element) -> bool:

@@ -62,7 +62,7 @@ _PACKAGE_PARTS = (
 )
 
 #: the stream of an OLE file that gives it away, and what the file is under the names that share it
-_STREAMS = (
+_STREAMS: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("EncryptedPackage", "encrypted", {}),
     ("WordDocument", "doc", {"wps": "wps", "wpt": "wps"}),
     ("Workbook", "xls", {"et": "et", "ett": "et"}),
@@ -81,7 +81,7 @@ def sniff(data: bytes, name: str | None = None) -> str:
     ('pdf', 'text', 'html')
     """
     suffix = (name or "").rpartition(".")[2].lower()
-    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _package(data, suffix)
     if data.startswith(OLE_MAGIC):
         return _compound(data, suffix)
