@@ -45,7 +45,7 @@ def shanghai() -> Sample:
     rows = [tuple(line.split("\t")) for line in lines if "\t" in line]
     header = rows[0]
     return Sample(
-        "shanghai-2019", prose[1], (prose[0], *prose[2:-1]), prose[-1], header,
+        "shanghai-2019", prose[0], tuple(prose[1:-1]), prose[-1], header,
         tuple(row for row in rows if row != header), (),
     )  # fmt: skip
 

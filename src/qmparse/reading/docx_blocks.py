@@ -249,6 +249,7 @@ def _without_stray_tabs(lines: list[_Line]) -> Iterator[_Line]:
         near = counts[index - 1 : index] + counts[index + 1 : index + 2]
         text = line.text.replace("\f", "").replace("\v", "").rstrip(BLANKS)
         body = text.lstrip("\t")
+        indent = "\u3000\u3000" if body != text else ""
         if counts[index] not in near:
             body = body.replace("\t", "\u3000")
-        yield _Line("\u3000" * 2 * (body != text) + body, line.pages)
+        yield _Line(indent + body, line.pages)

@@ -139,7 +139,7 @@ class _Walk:
         self._links += step * (tag == "a" and element.get("href") is not None)
         self._headings += step * (tag in _HEADINGS)
         self._verbatim += step * (tag == "pre")
-        self._portal += step * (tag in _PORTAL)
+        self._portal += step * _is_portal(element, tag)
         if tag in ("ol", "ul", "menu", "dir"):
             self._list(element, tag, step)
         elif tag == "li" and step > 0:
@@ -238,6 +238,11 @@ class _Cell(_Walk):
             self._text(element.tail)
             return
         super()._end(element)
+
+
+def _is_portal(element: _Element, tag: str) -> bool:
+    """Whether nothing inside is the article's; LibreOffice writes running heads into boxes that it calls so."""
+    return tag in _PORTAL or (tag == "div" and element.get("title") in ("header", "footer"))
 
 
 def _wraps_at_blanks(element: _Element) -> bool:
