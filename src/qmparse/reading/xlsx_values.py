@@ -45,7 +45,7 @@ def _unescaped(code: str) -> str:
 
 
 def _moment(value: datetime.datetime | datetime.date | datetime.time, number_format: str) -> str:
-    code = re.sub(r'"[^"]*"|\\.|\[\$[^\]]*\]|am/pm|a/p', "", number_format.split(";")[0].lower())
+    code = re.sub(r'"[^"]*"|\\.|\[\$[^\]]*\]|am/pm|a/p', "", number_format.split(";")[0].lower().replace("general", ""))
     clock = "h" in code or "s" in code
     if isinstance(value, datetime.time):
         return _clock(value)
