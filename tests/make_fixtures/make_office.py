@@ -63,7 +63,13 @@ READING_MONTH = Sample(
         ("主题活动", "1", "举办“全民读书月”启动仪式", "4月2日", "市文化旅游局、市教育局"),
         (None, "2", "发布《云溪市居民阅读报告（2021年）》\n评选“书香家庭”", "4月中旬", "市文化旅游局"),
         (None, "3", "开展“好书荐读”征集", "4月1日至20日", None),
-        ("校园活动", "4", "举办中小学生诵读大赛；\n组织“校园书市”；\n开展“一封家书”写作", "4月8日", "市教育局\n市关工委"),
+        (
+            "校园活动",
+            "4",
+            "举办中小学生诵读大赛；\n组织“校园书市”；\n开展“一封家书”写作",
+            "4月8日",
+            "市教育局\n市关工委",
+        ),
         (None, "5", '开展"悦读"课堂展示', "4月22日", "云溪实验小学"),
         ("社区活动", "6", "开展农家书屋巡回展", "4月", "各乡镇（街道）"),
         (None, "7", "举办老年读书会", "", None),
@@ -225,14 +231,16 @@ def article(sample: Sample) -> str:
 
 
 def make_html(sample: Sample, path: Path) -> None:
-    page = f"<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>{escape(sample.title)}</title></head>\n"
+    page = f'<!DOCTYPE html>\n<html><head><meta charset="utf-8"><title>{escape(sample.title)}</title></head>\n'
     page += f"<body><article><h1>{escape(sample.title)}</h1>\n{article(sample)}</article></body></html>\n"
     path.write_bytes(page.encode())
 
 
 def make_portal(sample: Sample, path: Path) -> None:
     """The page of a portal: layout tables, crumbs, tools, a catalogue; it declares gb2312 and needs gb18030."""
-    menu = "".join(f"<li><a href='/{n}'>{name}</a></li>" for n, name in enumerate(("首页", "政务公开", "办事服务", "互动交流")))
+    menu = "".join(
+        f"<li><a href='/{n}'>{name}</a></li>" for n, name in enumerate(("首页", "政务公开", "办事服务", "互动交流"))
+    )
     page = f"""<html><head><meta http-equiv="Content-Type" content="text/html; charset=gb2312">
 <title>{escape(sample.title)}_政府门户网站</title><style>td {{ color: red }}</style><script>var a = "<p>不读</p>";</script></head>
 <body><div class="top"><a href="/login">登录</a> | <a href="/en">English</a> 㐀</div><ul class="menu">{menu}</ul>

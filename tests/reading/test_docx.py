@@ -29,7 +29,9 @@ def test_rows_of_the_fixtures(name: str, suffix: str) -> None:
 
 @pytest.mark.parametrize("name", NOTICES)
 def test_prose_of_the_fixtures(name: str) -> None:
-    lines = [line for line in read_docx((FILES / f"{name}.docx").read_bytes()).text.replace("\f", "").split("\n") if line]
+    lines = [
+        line for line in read_docx((FILES / f"{name}.docx").read_bytes()).text.replace("\f", "").split("\n") if line
+    ]
     expected = (FILES / f"{name}.txt").read_bytes().decode().split("\n")
     assert lines == [line for line in expected if line]
 
@@ -73,7 +75,10 @@ def test_a_deleted_paragraph_mark_joins_and_a_hidden_style_hides() -> None:
     deleted = '<w:rPr><w:del w:id="1"/></w:rPr>'
     styles = '<w:style w:type="paragraph" w:styleId="H"><w:basedOn w:val="G"/></w:style>'
     styles += '<w:style w:type="paragraph" w:styleId="G"><w:rPr><w:vanish/></w:rPr></w:style>'
-    assert text_of(p("甲", deleted) + p("乙") + p("隐", '<w:pStyle w:val="H"/>') + p("末", deleted), styles=styles) == "甲乙\n\n末\n"
+    assert (
+        text_of(p("甲", deleted) + p("乙") + p("隐", '<w:pStyle w:val="H"/>') + p("末", deleted), styles=styles)
+        == "甲乙\n\n末\n"
+    )
 
 
 @pytest.mark.parametrize(
@@ -127,7 +132,9 @@ def test_levels_restart_and_show_those_above() -> None:
     body = "".join(p("甲", numbered(level)) for level in order)
     marks = [line.removesuffix("甲").strip() for line in text_of(body, numbering=levels).split("\n")[:-1]]
     assert marks == ["一、", "（一）", "（二）", "一.二.1", "二、", "（一）", "二.一.1", "二.一.2"]
-    legal = numbering(("chineseCounting", "%1、"), ("chineseCounting", "（%2）"), ("decimal", "%1.%2"), extra="<w:isLgl/>")
+    legal = numbering(
+        ("chineseCounting", "%1、"), ("chineseCounting", "（%2）"), ("decimal", "%1.%2"), extra="<w:isLgl/>"
+    )
     assert text_of(p("甲", numbered(0)) + p("甲", numbered(2)), numbering=legal) == "1、甲\n1.1 甲\n"
 
 
@@ -142,7 +149,11 @@ def test_lists_count_on_or_start_where_they_say() -> None:
 def test_a_style_gives_its_number_and_a_paragraph_takes_it_away() -> None:
     styles = f'<w:style w:type="paragraph" w:styleId="L"><w:pPr>{numbered()}</w:pPr></w:style>'
     styles += '<w:style w:type="paragraph" w:styleId="M"><w:basedOn w:val="L"/></w:style>'
-    body = p("甲", '<w:pStyle w:val="M"/>') + p("乙", '<w:pStyle w:val="M"/>' + numbered(0, 0)) + p("丙", '<w:pStyle w:val="L"/>')
+    body = (
+        p("甲", '<w:pStyle w:val="M"/>')
+        + p("乙", '<w:pStyle w:val="M"/>' + numbered(0, 0))
+        + p("丙", '<w:pStyle w:val="L"/>')
+    )
     assert text_of(body, styles=styles, numbering=numbering(("decimal", "%1."))) == "1. 甲\n乙\n2. 丙\n"
 
 
@@ -211,7 +222,9 @@ def test_strict_and_utf16_and_other_places() -> None:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts: dict[str, str | bytes] = {name: archive.read(name) for name in archive.namelist()}
     document = bytes(parts["word/document.xml"]).decode()  # type: ignore[arg-type]
-    strict = document.replace("schemas.openxmlformats.org/wordprocessingml/2006/main", "purl.oclc.org/ooxml/wordprocessingml/main")
+    strict = document.replace(
+        "schemas.openxmlformats.org/wordprocessingml/2006/main", "purl.oclc.org/ooxml/wordprocessingml/main"
+    )
     moved = {"_rels/.rels": str(parts["_rels/.rels"], "utf-8").replace("document.xml", "document2.xml")}  # type: ignore[arg-type]
     for changed in (
         {"word/document.xml": strict},

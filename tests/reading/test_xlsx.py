@@ -100,7 +100,11 @@ def test_sheets(sheet: str, expected: str) -> None:
 
 
 def test_formulas_give_their_saved_value_and_errors_stay() -> None:
-    row = {"A": '<c r="A2"><f>1+1</f><v>2</v></c>', "B": '<c r="B2" t="str"><f>X</f><v>甲</v></c>', "C": '<c r="C2" t="e"><v>#REF!</v></c>'}
+    row = {
+        "A": '<c r="A2"><f>1+1</f><v>2</v></c>',
+        "B": '<c r="B2" t="str"><f>X</f><v>甲</v></c>',
+        "C": '<c r="C2" t="e"><v>#REF!</v></c>',
+    }
     assert text_of(sheet_data({1: HEADER, 2: row})) == "序号\t活动\t单位\n2\t甲\t#REF!\n"
 
 
@@ -110,7 +114,10 @@ def test_shared_strings_without_phonetics() -> None:
     assert text_of(sheet, strings=("<t>1</t>", rich)) == "序号\t活动\t单位\n1\t质量\t\n"
 
 
-@pytest.mark.parametrize(("number", "expected"), [(31, "2019年9月5日"), (58, "9月5日"), (57, "2019年9月"), (14, "2019年9月5日"), (0, "43713")])
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [(31, "2019年9月5日"), (58, "9月5日"), (57, "2019年9月"), (14, "2019年9月5日"), (0, "43713")],
+)
 def test_date_formats_that_excel_in_chinese_does_not_write_out(number: int, expected: str) -> None:
     styles = f'<cellXfs><xf numFmtId="0"/><xf numFmtId="{number}"/></cellXfs>'
     sheet = sheet_data({1: HEADER, 2: {"A": "1", "B": '<c r="B2" s="1"><v>43713</v></c>'}})
@@ -127,7 +134,12 @@ def test_sheets_are_pages_and_hidden_ones_are_noted() -> None:
 
 def test_hidden_rows_and_columns_are_left_out_and_noted() -> None:
     columns = '<cols><col min="3" max="4" hidden="1" width="9"/></cols>'
-    rows = {1: {**HEADER, "E": "时间"}, 2: {"A": "1", "B": "甲"}, 3: {"A": "2", "B": "乙", "C": "局", "E": "9月"}, 4: {"A": "3", "B": "丙"}}
+    rows = {
+        1: {**HEADER, "E": "时间"},
+        2: {"A": "1", "B": "甲"},
+        3: {"A": "2", "B": "乙", "C": "局", "E": "9月"},
+        4: {"A": "3", "B": "丙"},
+    }
     reading = read_xlsx(xlsx_of(columns + sheet_data(rows, {2: 'hidden="1"'}) + merged("B2:B3")))
     assert reading.text == "序号\t活动\t时间\n2\t甲\t9月\n3\t丙\t\n"
     assert "1 hidden rows and 1 hidden columns" in reading.notes[0].message
@@ -148,7 +160,9 @@ def test_what_makes_openpyxl_fail_or_expand_is_left_out() -> None:
 
 def test_a_lone_cell_far_off_and_a_million_empty_ones_cost_little() -> None:
     empty = "".join(f'<row r="{n}" ht="20"><c r="A{n}" s="1"/><c r="B{n}" s="1"/></row>' for n in range(10, 200_000))
-    sheet = sheet_data({1: HEADER, 2: {"A": "1", "B": "甲"}}).replace("</sheetData>", empty + '<row r="1048576"><c r="XFD1048576"><v>9</v></c></row></sheetData>')
+    sheet = sheet_data({1: HEADER, 2: {"A": "1", "B": "甲"}}).replace(
+        "</sheetData>", empty + '<row r="1048576"><c r="XFD1048576"><v>9</v></c></row></sheetData>'
+    )
     began = time.monotonic()
     assert text_of(sheet) == "序号\t活动\t单位\t\n1\t甲\t\t\n\n\t\t\t9\n"
     assert time.monotonic() - began < 5

@@ -74,14 +74,18 @@ def unpack(data: bytes, wanted: Callable[[str], bool], limits: Limits, deadline:
     Raises `ReadError`: `damaged`, `encrypted`, or `too-large`.
     """
     if data.startswith(OLE_MAGIC):
-        raise ReadError("encrypted", "the file is locked with a password; save it without one in the program it is from")
+        raise ReadError(
+            "encrypted", "the file is locked with a password; save it without one in the program it is from"
+        )
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _inflate_all(archive, wanted, limits, deadline)
     except ReadError:
         raise
     except (*_ZIP_FAULTS, NotImplementedError) as error:
-        message = f"the package is cut off or broken ({error}); fetch the file again, or open it in its program and save it"
+        message = (
+            f"the package is cut off or broken ({error}); fetch the file again, or open it in its program and save it"
+        )
         raise ReadError("damaged", message) from None
 
 
@@ -104,9 +108,7 @@ def _inflate_all(
     return found
 
 
-def _inflate(
-    archive: zipfile.ZipFile, info: zipfile.ZipInfo, left: int, limits: Limits, deadline: Deadline
-) -> bytes:
+def _inflate(archive: zipfile.ZipFile, info: zipfile.ZipInfo, left: int, limits: Limits, deadline: Deadline) -> bytes:
     """One part, chunk by chunk, for the size that it declares may be a lie."""
     if info.flag_bits & 1:
         raise ReadError("encrypted", "the package is locked with a password; unlock it first")

@@ -54,9 +54,7 @@ def table_cells(table: _Element, limits: Limits) -> list[TableCell]:
     return cells
 
 
-def _read_row(
-    element: _Element, row: int, above: dict[int, TableCell], cells: list[TableCell]
-) -> dict[int, TableCell]:
+def _read_row(element: _Element, row: int, above: dict[int, TableCell], cells: list[TableCell]) -> dict[int, TableCell]:
     """Adds the cells of one row; returns those that a merge may continue in the next, by their column."""
     column = _number(element.find(f"{W}trPr/{W}gridBefore"), 0)
     below: dict[int, TableCell] = {}

@@ -85,7 +85,9 @@ def _tree(text: str) -> etree._Element:
     except (etree.LxmlError, ValueError) as error:
         raise ReadError("damaged", f"the page cannot be read ({error}); save it again from a browser") from None
     if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
-        raise ReadError("too-large", "the page nests its elements deeper than a browser would show; save its text instead")
+        raise ReadError(
+            "too-large", "the page nests its elements deeper than a browser would show; save its text instead"
+        )
     if root is None:
         raise ReadError("no-text-layer", "the page holds no text; it may be filled by a script: save it from a browser")
     return root

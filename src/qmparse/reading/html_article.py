@@ -20,7 +20,37 @@ __all__ = ["article_lines"]
 
 #: ids and classes under which publishing systems of Chinese governments put the text of an article
 _CONTAINERS = frozenset(
-    ["ucap-content", "zoom", "zoomcon", "trs_editor", "trs_ueditor", "trs_preappend", "view", "ivs_content", "article-content", "article_content", "articlecontent", "js_content", "pages_content", "wp_articlecontent", "xxgk_content", "con_text", "detail-content", "detail_content", "news_content", "newscontent", "content_text", "mainbody", "vsb_content", "v_news_content", "info_content", "text-content", "bt-content", "easysite-news-text", "article-con"]
+    [
+        "ucap-content",
+        "zoom",
+        "zoomcon",
+        "trs_editor",
+        "trs_ueditor",
+        "trs_preappend",
+        "view",
+        "ivs_content",
+        "article-content",
+        "article_content",
+        "articlecontent",
+        "js_content",
+        "pages_content",
+        "wp_articlecontent",
+        "xxgk_content",
+        "con_text",
+        "detail-content",
+        "detail_content",
+        "news_content",
+        "newscontent",
+        "content_text",
+        "mainbody",
+        "vsb_content",
+        "v_news_content",
+        "info_content",
+        "text-content",
+        "bt-content",
+        "easysite-news-text",
+        "article-con",
+    ]
 )
 #: words of portals that no notice holds
 _PORTAL_ANYWHERE = re.compile(
@@ -80,9 +110,7 @@ def _catalogues(lines: list[PageLine]) -> set[_Element]:
     return {owner for owner, found in words.items() if len(found) >= 2}
 
 
-def _container_range(
-    lines: list[PageLine], kinds: list[str], sure: list[int], deadline: Deadline
-) -> tuple[int, int]:
+def _container_range(lines: list[PageLine], kinds: list[str], sure: list[int], deadline: Deadline) -> tuple[int, int]:
     """From the first to the last line of the article: what is sure, or all of a known container around it."""
     container = _container(_common([lines[index].owner for index in sure], deadline))
     first, last = sure[0], sure[-1]

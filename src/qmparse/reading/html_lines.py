@@ -7,6 +7,7 @@ Only the HTML reader imports this module.
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING
 
@@ -25,10 +26,84 @@ if TYPE_CHECKING:
 __all__ = ["PageLine", "lines_of"]
 
 _BLOCKS = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "caption"]
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "caption",
+    ]
 )
 _DROPPED = frozenset(
-    ["script", "style", "noscript", "template", "head", "title", "select", "option", "button", "textarea", "iframe", "object", "embed", "svg", "audio", "video", "canvas", "map", "rt", "rp", "del", "input", "img", "link", "meta"]
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "head",
+        "title",
+        "select",
+        "option",
+        "button",
+        "textarea",
+        "iframe",
+        "object",
+        "embed",
+        "svg",
+        "audio",
+        "video",
+        "canvas",
+        "map",
+        "rt",
+        "rp",
+        "del",
+        "input",
+        "img",
+        "link",
+        "meta",
+    ]
 )
 #: parts of a page that are no part of its article; what is left out of them is counted
 _PORTAL = frozenset(("nav", "footer", "aside"))
@@ -69,16 +144,24 @@ class _List:
     next: int
 
 
+@attrs.frozen
+class _Manner:
+    """How one page is read: its limits, and whether a wrap of its source between Chinese characters is no blank."""
+
+    limits: Limits
+    deadline: Deadline
+    joins_wraps: bool
+
+
 class _Walk:
     """Gathers the lines of one tree."""
 
-    def __init__(self, root: _Element, limits: Limits, deadline: Deadline) -> None:
-        self._root, self._limits, self._deadline = root, limits, deadline
+    def __init__(self, root: _Element, manner: _Manner) -> None:
+        self._root, self._manner = root, manner
         self.lines: list[PageLine] = []
         self._pieces: list[str] = []
         self._mark = ""
         self._lists: list[_List] = []
-        self._joins_wraps = not _wraps_at_blanks(root)
         self._owner = root
         self._data: dict[_Element, bool] = {}
         self._linked = self._links = self._headings = self._verbatim = self._portal = 0
@@ -87,7 +170,7 @@ class _Walk:
         walker = iterwalk(self._root, events=("start", "end"))
         for count, (event, element) in enumerate(walker):
             if count % 4096 == 0:
-                self._deadline.check()
+                self._manner.deadline.check()
             if event == "start":
                 if self._start(element):
                     walker.skip_subtree()
@@ -99,7 +182,7 @@ class _Walk:
     def _is_data(self, table: _Element) -> bool:
         """Judged once, for it is asked when the table opens and when it closes."""
         if table not in self._data:
-            self._deadline.check()
+            self._manner.deadline.check()
             self._data[table] = is_data(table)
         return self._data[table]
 
@@ -173,7 +256,7 @@ class _Walk:
                 self._flush()
                 self._piece(line.replace("\t", " " * 4))
         else:
-            self._piece(_BLANK_RUN.sub(" ", _WRAPPED.sub("", text) if self._joins_wraps else text))
+            self._piece(_BLANK_RUN.sub(" ", _WRAPPED.sub("", text) if self._manner.joins_wraps else text))
 
     def _piece(self, text: str) -> None:
         self._pieces.append(text)
@@ -182,20 +265,21 @@ class _Walk:
 
     def _flush(self) -> None:
         """Ends the line; one without text is none, but keeps the mark of its list item for the next."""
-        text = _BLANK_RUN.sub(" ", _mended("".join(self._pieces))) if self._pieces else ""
-        text = text.strip(BLANKS)
+        text = _mended("".join(self._pieces)) if self._pieces else ""
+        text = (text if self._verbatim else _BLANK_RUN.sub(" ", text)).strip(BLANKS)
         if text:
             mark, self._mark = self._mark, ""
             text = f"{mark} {text}" if mark.isascii() and mark else mark + text
-            self.lines.append(
-                PageLine(text, self._owner, False, self._headings > 0, self._linked, self._portal > 0)
-            )
+            self.lines.append(PageLine(text, self._owner, False, self._headings > 0, self._linked, self._portal > 0))
         self._pieces, self._linked = [], 0
 
     def _table(self, table: _Element) -> None:
-        cells = table_cells(table, cell_text, self._limits, self._deadline)
+        for caption in table.iterchildren("caption"):
+            self.lines += _Cell(caption, self._manner).run()
+        read = functools.partial(_cell_text, manner=self._manner)
+        cells = table_cells(table, read, self._manner.limits, self._manner.deadline)
         linked = _link_share(table)
-        for line in table_lines(cells, self._limits):
+        for line in table_lines(cells, self._manner.limits):
             if line.text:
                 at = round(linked * len(line.text))
                 found = PageLine(line.text, table, line.is_row, False, at, self._portal > 0, line.doubt)
@@ -204,14 +288,14 @@ class _Walk:
 
 def lines_of(root: _Element, limits: Limits, deadline: Deadline) -> list[PageLine]:
     """The lines of a page, top to bottom."""
-    return _Walk(root, limits, deadline).run()
+    return _Walk(root, _Manner(limits, deadline, not _wraps_at_blanks(root))).run()
 
 
-def cell_text(cell: _Element, limits: Limits, deadline: Deadline) -> str:
+def _cell_text(cell: _Element, manner: _Manner) -> str:
     """The text of a table cell; a table in it is flattened, a line a row."""
     texts: list[str] = []
     row: _Element | None = None
-    for line in _Cell(cell, limits, deadline).run():
+    for line in _Cell(cell, manner).run():
         around = next((parent for parent in _up(line.owner, cell) if parent.tag == "tr"), None)
         if around is not None and around is row:
             texts[-1] += "  " + line.text

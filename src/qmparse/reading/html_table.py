@@ -111,9 +111,7 @@ def _is_menu(table: _Element) -> bool:
     return linked > 0.6 * len(_plain(table))
 
 
-def table_cells(
-    table: _Element, read: Callable[[_Element, Limits, Deadline], str], limits: Limits, deadline: Deadline
-) -> list[Cell]:
+def table_cells(table: _Element, read: Callable[[_Element], str], limits: Limits, deadline: Deadline) -> list[Cell]:
     """The cells of a table on its grid, as browsers place them; `read` gives the text of one."""
     rows = list(rows_of(table))
     cells: list[Cell] = []
@@ -127,7 +125,7 @@ def table_cells(
             columns = min(max(1, _span(element.get("colspan"))), _WIDEST_SPAN)
             down = _span(element.get("rowspan"))
             below = min(down or len(rows), len(rows) - number)
-            cells.append(Cell(trimmed(read(element, limits, deadline)), number, column, below, columns))
+            cells.append(Cell(trimmed(read(element)), number, column, below, columns))
             for place in range(column, column + columns):
                 busy[place] = number + below
             column += columns

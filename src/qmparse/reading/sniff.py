@@ -105,7 +105,11 @@ def _package(data: bytes, suffix: str) -> str:
     for kind, found in _PACKAGE_TYPES:
         if kind in types:
             return found
-    for ending, found in ((b"opendocument.text", "odt"), (b"opendocument.spreadsheet", "ods"), (b"opendocument", "odf")):
+    for ending, found in (
+        (b"opendocument.text", "odt"),
+        (b"opendocument.spreadsheet", "ods"),
+        (b"opendocument", "odf"),
+    ):
         if ending in mimetype:
             return found
     for part, found in _PACKAGE_PARTS:

@@ -36,13 +36,17 @@ _WANTED = re.compile(
 )
 _PREFIX = rb"(?:[^\s<>:/&]{1,40}:)?"
 _ROOT = re.compile(rb"<" + _PREFIX + rb"worksheet\b[^<>]*>")
-_COLUMNS = re.compile(rb"<" + _PREFIX + rb"cols\b[^<>]*>(?:\s*<" + _PREFIX + rb"col\b[^<>]*>)*\s*</" + _PREFIX + rb"cols>")
+_COLUMNS = re.compile(
+    rb"<" + _PREFIX + rb"cols\b[^<>]*>(?:\s*<" + _PREFIX + rb"col\b[^<>]*>)*\s*</" + _PREFIX + rb"cols>"
+)
 _DATA = re.compile(rb"<" + _PREFIX + rb"sheetData\b[^<>]*>")
 _DATA_END = re.compile(rb"</" + _PREFIX + rb"sheetData\s*>")
 _IN_DATA = re.compile(rb"<" + _PREFIX + rb"(?:mergeCells|hyperlinks|sheetData|tableParts|extLst)\b")
 _EMPTY_CELL = re.compile(rb"<" + _PREFIX + rb"c\s[^<>]*\br=[^<>]*/>")
 _EMPTY_ROW = re.compile(rb"<(" + _PREFIX + rb"row)\s[^<>]*\br=[^<>]*(?:/>|>\s*</\1\s*>)")
-_MERGE = re.compile(rb"<" + _PREFIX + rb"mergeCell\b[^<>]*?\bref\s*=\s*[\"']\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})")
+_MERGE = re.compile(
+    rb"<" + _PREFIX + rb"mergeCell\b[^<>]*?\bref\s*=\s*[\"']\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})"
+)
 
 #: formats that Excel in Chinese numbers but does not write out (ECMA-376, 18.8.30, zh-cn)
 _CHINESE_FORMATS = {
