@@ -191,6 +191,22 @@ def test_tables(rows: list[str], expected: str) -> None:
     assert text_of(table(*rows)) == expected
 
 
+def test_rows_whose_borders_miss_the_grid_by_a_hair() -> None:
+    grid = "<w:tblGrid>" + "".join(f'<w:gridCol w:w="{width}"/>' for width in (1000, 40, 3000, 2000)) + "</w:tblGrid>"
+    header = tc("序号") + tc("活动", SPAN.format(2)) + tc("单位")
+    missed = tc("1", SPAN.format(2)) + tc("甲") + tc("乙")
+    joined = tc("2", SPAN.format(2)) + tc("丙", SPAN.format(2))
+    rows = "".join(f"<w:tr>{row}</w:tr>" for row in (header, missed, joined, header))
+    expected = "序号\t活动\t单位\n1\t甲\t乙\n2\t丙\t\n序号\t活动\t单位\n"
+    assert text_of(f"<w:tbl>{grid}{rows}</w:tbl>") == expected
+
+
+def test_what_is_not_read_is_noted() -> None:
+    noted = p(runs='<w:r><w:t>甲</w:t><w:footnoteReference w:id="2"/></w:r>')
+    reading = read_docx(docx_of(noted + '<w:altChunk/>'))
+    assert [note.code for note in reading.notes] == ["note-left-out", "embedded-left-out"]
+
+
 def test_deleted_rows_nested_tables_and_frames() -> None:
     deleted = '<w:trPr><w:del w:id="1"/></w:trPr>' + tc("删") + tc("删")
     nested = f"<w:tc>{table(tc('甲') + tc('乙'), tc('丙') + tc('丁'))}{p('后')}</w:tc>"

@@ -133,6 +133,11 @@ MENU = "<div><a href=1>首页</a> <a href=2>政务公开</a></div>"
         (f"{MENU}<div class='x TRS_Editor'><p>各局：</p><p><a href=1>前言</a></p><p>{LONG}</p><p><a href=2>后记</a></p><p>市局</p></div>{MENU}",
          f"各局：\n前言\n{LONG}\n后记\n市局\n"),
         (f"<p>{LONG}</p><p><a href=a.doc>附件：活动安排表.doc</a></p><p>市局</p>{MENU}", f"{LONG}\n附件：活动安排表.doc\n市局\n"),
+        # the portal's foot may be as long as prose, and its head as long as a title
+        (
+            f"<h1>{LONG[:-1]}</h1><p>字体：大 小</p><p>{LONG}</p>{MENU}{MENU}<p>地址：某市某区某路100号 邮编：000000 电话：0000-0000000</p>",
+            f"{LONG[:-1]}\n{LONG}\n",
+        ),
         # nothing sure: all stays
         ("<div><a href=1>甲</a></div><p>乙</p>", "甲\n乙\n"),
         # what a notice says about its sources and organisers is no portal's

@@ -88,6 +88,11 @@ def test_values(value: object, number_format: str, expected: str) -> None:
                      5: {"A": "2", "B": "丙", "C": "丁"}}) + merged("A3:C3"),
          "序号\t活动\t单位\n1\t甲\t乙\n第二部分\n序号\t活动\t单位\n2\t丙\t丁\n"),
         (sheet_data({1: HEADER, 2: {"A": "1", "B": "甲\n乙", "C": "说&quot;好&quot;"}}), '序号\t活动\t单位\n1\t"甲\n乙"\t"说""好"""\n'),
+        # who made the sheet and when, over the header
+        (
+            sheet_data({1: {"A": "填报单位：市局", "C": "2019年8月"}, 2: HEADER, 3: {"A": "1", "B": "甲", "C": "乙"}}),
+            "填报单位：市局  2019年8月\n序号\t活动\t单位\n1\t甲\t乙\n",
+        ),
         # each column merged of two
         (sheet_data({1: {"A": "序号", "C": "活动"}, 2: {"A": "1", "C": "甲"}}) + merged("A1:B1", "C1:D1", "A2:B2", "C2:D2"),
          "序号\t活动\n1\t甲\n"),

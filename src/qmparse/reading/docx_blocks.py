@@ -15,7 +15,7 @@ import attrs
 from qmparse.reading.budget import Deadline, too_large
 from qmparse.reading.docx_numbering import Numbering, Styles, W, is_on
 from qmparse.reading.docx_runs import Kind, Piece, Runs, alternative
-from qmparse.reading.docx_table import TableCell, aligned, table_cells
+from qmparse.reading.docx_table import TableCell, aligned, column_edges, table_cells
 from qmparse.reading.grid import BLANKS, Cell, TextWriter, table_lines, trimmed
 from qmparse.reading.source import Limits, Reading
 
@@ -28,6 +28,7 @@ _MC_ALTERNATIVE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}
 _WRAPPERS = frozenset(
     W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag", "txbxContent")
 )
+_READ = frozenset(W + name for name in ("p", "tbl", "altChunk"))
 _SAME_PAGE = ("continuous", "nextColumn")
 _DEEPEST_TABLE = 20
 _ENDS_IN_ASCII = frozenset(map(chr, range(33, 127)))
@@ -63,7 +64,7 @@ class Body:
         self._lines: list[_Line] = []
         self._pages = _Pages()
         self._carried: list[Piece] = []
-        self._notes = self._depth = 0
+        self._notes = self._embedded = self._depth = 0
 
     def read(self, body: _Element) -> Reading:
         """The reading of the document."""
@@ -76,6 +77,8 @@ class Body:
                 writer.note("joined-header", "info", line.doubt, len(line.text) + 1)
         if self._notes:
             writer.note("note-left-out", "info", f"{self._notes} foot- or endnotes are left out of the text")
+        if self._embedded:
+            writer.note("embedded-left-out", "warning", f"{self._embedded} embedded documents are not read")
         return writer.reading()
 
     def _blocks(self, parent: _Element) -> None:
@@ -86,6 +89,8 @@ class Body:
             elif block.tag == W + "tbl":
                 self._flush()
                 self._table(block)
+            else:
+                self._embedded += 1
 
     # paragraphs
 
@@ -173,7 +178,8 @@ class Body:
                 self._nested(cell.element)
             return
         breaks: dict[int, tuple[int, int]] = {}
-        for line in table_lines(self._read_cells(cells, breaks), self._limits):
+        read = aligned(self._read_cells(cells, breaks), column_edges(table))
+        for line in table_lines(read, self._limits):
             for row in sorted(row for row in breaks if row <= line.row):
                 before, after = breaks.pop(row)
                 self._pages.laid_out += before
@@ -197,7 +203,7 @@ class Body:
             early = sum(1 for index in made if index <= first)
             breaks[cell.row] = (max(before, early), max(after, len(made) - early))
             read.append(Cell(text, cell.row, cell.column, cell.rows, cell.columns))
-        return aligned(read)
+        return read
 
     def _cell_pieces(self, parent: _Element, depth: int) -> Iterator[Piece]:
         """The pieces of all paragraphs of a cell, text boxes and tables in it included, a line break after each."""
@@ -234,7 +240,7 @@ def _blocks_of(parent: _Element) -> Iterator[_Element]:
                     yield inner
         elif child.tag in _WRAPPERS:
             yield from _blocks_of(child)
-        elif child.tag in (W + "p", W + "tbl"):
+        elif child.tag in _READ:
             yield child
 
 

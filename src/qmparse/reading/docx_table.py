@@ -7,6 +7,7 @@ Only the DOCX reader imports this module.
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -21,7 +22,7 @@ from qmparse.reading.source import Limits
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-__all__ = ["TableCell", "aligned", "table_cells"]
+__all__ = ["TableCell", "aligned", "column_edges", "table_cells"]
 
 _WRAPPERS = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"))
 #: Word allows 63 columns; a span beyond any table is a fault or an attack
@@ -85,28 +86,60 @@ def _children(parent: _Element, name: str) -> Iterator[_Element]:
             yield from _children(child, name)
 
 
-def aligned(cells: list[Cell]) -> list[Cell]:
-    """The cells with columns counted by order, where the rows have equally many cells but differing spans.
+def column_edges(table: _Element) -> list[int]:
+    """Where the columns of the grid begin, in twentieths of a point; empty where the table does not say."""
+    edges = [0]
+    for column in table.iterfind(f"{W}tblGrid/{W}gridCol"):
+        width = column.get(W + "w", "")
+        edges.append(edges[-1] + (int(width) if width.isascii() and width.isdecimal() and len(width) < 7 else 0))
+    return edges if edges[-1] else []
 
-    >>> rows = aligned([Cell("甲", 0, 0), Cell("乙", 0, 1, 1, 2), Cell("丙", 1, 0, 1, 2), Cell("丁", 1, 2)])
-    >>> [(cell.text, cell.column) for cell in rows]
+
+def aligned(cells: list[Cell], edges: list[int]) -> list[Cell]:
+    """The cells with the columns of the most usual row, where other rows' borders miss those by a hair.
+
+    `edges` are the places at which the columns of the grid begin. Where two cells of a row would fall into one column
+    the grid stays as it is.
+
+    >>> rows = [Cell("甲", 0, 0), Cell("乙", 0, 1, 1, 2), Cell("丙", 1, 0, 1, 2), Cell("丁", 1, 2)]
+    >>> [(cell.text, cell.column) for cell in aligned(rows, [0, 100, 120, 300])]
     [('甲', 0), ('乙', 1), ('丙', 0), ('丁', 1)]
     """
+    rows = _by_row(cells)
+    starts = Counter(tuple(cell.column for cell in row) for row in rows if len(row) > 1)
+    if len(starts) < 2:
+        return cells
+    most = max(len(columns) for columns in starts)
+    usual = max((columns for columns in starts if len(columns) == most), key=lambda columns: starts[columns])
+    places: dict[int, int] = {}
+    for row in rows:
+        found = list(range(most)) if len(row) == most else [_nearest(cell.column, usual, edges) for cell in row]
+        if len(set(found)) < len(found):
+            return cells
+        places.update((id(cell), place) for cell, place in zip(row, found, strict=True))
+    ends = {id(c): places[id(n)] for row in rows for c, n in itertools.pairwise(row)}
+    return [
+        attrs.evolve(cell, column=(at := places[id(cell)]), columns=max(1, ends.get(id(cell), most) - at))
+        for cell in cells
+    ]
+
+
+def _nearest(column: int, usual: tuple[int, ...], edges: list[int]) -> int:
+    """Which of the usual columns begins nearest to where this one begins."""
+
+    def place(at: int) -> int:
+        return edges[at] if at < len(edges) else at if not edges else edges[-1] + at
+
+    return min(range(len(usual)), key=lambda index: abs(place(usual[index]) - place(column)))
+
+
+def _by_row(cells: list[Cell]) -> list[list[Cell]]:
+    """The cells that stand in each row, those that reach down into it too, from left to right."""
     rows: dict[int, list[Cell]] = {}
     for cell in cells:
         for row in range(cell.row, cell.row + cell.rows):
             rows.setdefault(row, []).append(cell)
-    for row_cells in rows.values():
-        row_cells.sort(key=lambda cell: cell.column)
-    starts = Counter(tuple(cell.column for cell in row) for row in rows.values() if len(row) > 1)
-    widths = {len(columns) for columns in starts}
-    if len(starts) < 2 or len(widths) != 1:
-        return cells
-    place = {id(cell): index for row in rows.values() for index, cell in enumerate(row)}
-    width = widths.pop()
-    return [
-        attrs.evolve(cell, column=place[id(cell)], columns=width if len(rows[cell.row]) == 1 else 1) for cell in cells
-    ]
+    return [sorted(row, key=lambda cell: cell.column) for _, row in sorted(rows.items())]
 
 
 def _find(parent: _Element | None, name: str) -> _Element | None:

@@ -27,6 +27,7 @@ _HEADER_WORDS = (
     "主办", "承办", "协办", "配合", "备注", "联系", "类别", "任务", "措施", "要求", "方式",
 )  # fmt: skip
 _LONGEST_HEADER = 14
+_HEADER_WITHIN = 8
 
 
 @attrs.frozen
@@ -100,10 +101,11 @@ def table_lines(cells: Sequence[Cell], limits: Limits) -> list[GridLine]:
     tabular = [index for index, row in enumerate(rows) if row.filled >= 2]
     if not tabular:
         return [line for row in rows for line in _prose(row)]
+    over = _over_header(rows, tabular)
     lines: list[GridLine] = []
     for index, row in enumerate(rows):
         outside = index < tabular[0] or (index > tabular[-1] and not row.own)
-        if outside or _is_prose(rows, index, tabular):
+        if outside or index in over or _is_prose(rows, index, tabular):
             lines += _prose(row)
         elif row.own:
             lines.append(GridLine("\t".join(map(quoted_cell, row.texts)), row.index))
@@ -141,8 +143,18 @@ def _is_prose(rows: list[_Row], index: int, tabular: list[int]) -> bool:
     return across and is_header(following.texts)
 
 
+def _over_header(rows: list[_Row], tabular: list[int]) -> range:
+    """The rows over the header: a sheet may say there by whom and when it was made, in a cell or two."""
+    for index in tabular[:_HEADER_WITHIN]:
+        if is_header(rows[index].texts):
+            sparse = all(rows[above].filled < rows[index].filled for above in tabular if above < index)
+            return range(index) if sparse else range(0)
+    return range(0)
+
+
 def _prose(row: _Row) -> list[GridLine]:
-    lines = "\n".join(text for text in row.texts if text and row.own).split("\n")
+    values = [text for text in row.texts if text and row.own]
+    lines = values[0].split("\n") if len(values) == 1 else ["  ".join(values).replace("\n", " ")]
     return [GridLine(line, row.index, is_row=False) for line in lines]
 
 

@@ -73,7 +73,7 @@ _PROSE = 20
 def article_lines(lines: list[PageLine], deadline: Deadline) -> tuple[list[PageLine], list[PageLine]]:
     """The lines of the article, and those left out, both in order."""
     catalogues = _catalogues(lines)
-    kinds = [_kind(line, line.owner in catalogues) for line in lines]
+    kinds = _without_foot([_kind(line, line.owner in catalogues) for line in lines], lines)
     sure = [index for index, kind in enumerate(kinds) if kind == "sure"]
     if not sure:
         return lines, []
@@ -99,6 +99,22 @@ def _kind(line: PageLine, in_catalogue: bool) -> str:
     if line.linked > 0.6 * len(bare):
         return "short" if _ATTACHMENT.match(text) else "links"
     return "sure" if len(bare) - line.linked >= _PROSE or (len(bare) >= 10 and bare[-1] in "。；") else "short"
+
+
+def _without_foot(kinds: list[str], lines: list[PageLine]) -> list[str]:
+    """The kinds, with long lines of the portal's foot (its address, its telephones) taken for the portal's.
+
+    Such a line is no sentence, and links or words of the portal part it from all that is sure. At the head nothing is
+    taken so: a long title stands there like that.
+    """
+    sure = [index for index, kind in enumerate(kinds) if kind == "sure"]
+    while len(sure) > 1:
+        last = sure.pop()
+        between = kinds[sure[-1] + 1 : last]
+        if lines[last].is_row or "。" in lines[last].text or ("portal" not in between and between.count("links") < 2):
+            break
+        kinds[last] = "portal"
+    return kinds
 
 
 def _catalogues(lines: list[PageLine]) -> set[_Element]:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["is_data", "is_shown", "table_cells", "tag_of"]
 
 _WIDEST_SPAN = 1_000
-_HIDING = ("display:none", "visibility:hidden", "mso-hide:all")
+#: not visibility, for pages hide their article so until a script has run
+_HIDING = ("display:none", "mso-hide:all")
 #: a table is judged by its first rows
 _JUDGED_ROWS = 30
 #: a cell longer than this holds an article, not a value
