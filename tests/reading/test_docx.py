@@ -203,7 +203,7 @@ def test_rows_whose_borders_miss_the_grid_by_a_hair() -> None:
 
 def test_what_is_not_read_is_noted() -> None:
     noted = p(runs='<w:r><w:t>甲</w:t><w:footnoteReference w:id="2"/></w:r>')
-    reading = read_docx(docx_of(noted + '<w:altChunk/>'))
+    reading = read_docx(docx_of(noted + "<w:altChunk/>"))
     assert [note.code for note in reading.notes] == ["note-left-out", "embedded-left-out"]
 
 

@@ -165,6 +165,16 @@ def test_a_declared_encoding_is_the_last_resort() -> None:
         read_html(b"<p>caf\xe9 \xff</p>")
 
 
+def test_a_few_bad_bytes_cost_no_page() -> None:
+    for written in ("utf-8", "gb18030"):
+        page = f"<title>质量</title><p>{LONG}</p><p>@{LONG}</p>".encode(written) + b"<!-- " + b" " * 300
+        reading = read_html(page.replace(b"@", b"\xff"))
+        assert reading.text == f"{LONG}\n\ufffd{LONG}\n"
+        assert [(note.code, note.start) for note in reading.notes] == [("bad-bytes", len(LONG) + 1)]
+    with pytest.raises(ReadError, match="undecodable"):
+        read_html(f"<p>{LONG}</p>".encode() + b"\xff" * 30)
+
+
 def hostile() -> dict[str, bytes]:
     cell = b"<table><tr><td>a<td>b<tr><td>c<td>"
     return {

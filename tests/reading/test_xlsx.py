@@ -121,7 +121,7 @@ def test_shared_strings_without_phonetics() -> None:
 
 @pytest.mark.parametrize(
     ("number", "expected"),
-    [(31, "2019年9月5日"), (58, "9月5日"), (57, "2019年9月"), (14, "2019年9月5日"), (0, "43713")],
+    [(31, "2019年9月5日"), (58, "9月5日"), (57, "2019年9月"), (14, "2019年9月5日"), (0, "43713"), (9999, "43713")],
 )
 def test_date_formats_that_excel_in_chinese_does_not_write_out(number: int, expected: str) -> None:
     styles = f'<cellXfs><xf numFmtId="0"/><xf numFmtId="{number}"/></cellXfs>'

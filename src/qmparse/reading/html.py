@@ -17,7 +17,7 @@ from qmparse.reading.encoding import decode
 from qmparse.reading.grid import TextWriter
 from qmparse.reading.html_article import article_lines
 from qmparse.reading.html_lines import PageLine, lines_of
-from qmparse.reading.source import Limits, Reading
+from qmparse.reading.source import Limits, Note, Reading
 
 __all__ = ["read_html"]
 
@@ -25,6 +25,8 @@ _USUAL = Limits()
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
 _HINT_WITHIN = 4096
 _SHOWN = 60
+_BAD = "\ufffd"
+_MOST_BAD = 20
 
 
 def read_html(
@@ -34,7 +36,7 @@ def read_html(
 
     Blocks and `<br>` are lines, tables that hold data tab-separated rows with spans filled down, ordered lists are
     numbered. Tables that lay out the page are no tables here. What is hidden, and the portal around the article, is
-    left out, the latter with a note. Without `encoding` the bytes tell it; what the page declares is asked only where
+    left out, the latter with a note. A few bad bytes become U+FFFD, with a note. Without `encoding` the bytes tell it; what the page declares is asked only where
     they fit neither UTF-8 nor GB18030. `password` is there for symmetry.
 
     Raises `ReadError`: `undecodable`, `damaged`, `too-large`, `no-text-layer`.
@@ -44,7 +46,7 @@ def read_html(
     """
     deadline = Deadline(limits.seconds)
     check_size(data, limits)
-    text = _decoded(data, encoding)
+    text = _decoded(data) if encoding is None else decode(data, encoding=encoding)
     if text.count("<") > 2 * limits.operators:
         raise too_large(f"the page has more than {limits.operators} elements", "operators")
     root = _tree(text)
@@ -56,16 +58,21 @@ def read_html(
             writer.note("joined-header", "info", line.doubt, len(line.text) + 1)
     if left_out:
         writer.note("portal-left-out", "info", _told(left_out))
-    return writer.reading()
+    reading = writer.reading()
+    if _BAD in text and _BAD in reading.text:
+        at = reading.text.index(_BAD)
+        note = Note("bad-bytes", "warning", "bytes that fit the page's encoding nowhere stand as U+FFFD", at, at + 1)
+        return Reading(reading.text, (*reading.notes, note))
+    return reading
 
 
-def _decoded(data: bytes, encoding: str | None) -> str:
+def _decoded(data: bytes) -> str:
     """The page as text; what it declares is tried last, for pages that move between systems keep a wrong one."""
-    if encoding is not None:
-        return decode(data, encoding=encoding)
     try:
         return decode(data)
     except ReadError as error:
+        if (mended := _mended(data)) is not None:
+            return mended
         hint = _CHARSET.search(data, 0, _HINT_WITHIN)
         if hint is None:
             raise
@@ -73,6 +80,13 @@ def _decoded(data: bytes, encoding: str | None) -> str:
             return decode(data, encoding=hint[1].decode("ascii"))
         except ReadError:
             raise error from None
+
+
+def _mended(data: bytes) -> str | None:
+    """A page with a few bad bytes, U+FFFD in their place: portals cut titles and summaries in the middle of a character."""
+    texts = [data.decode(name, "replace") for name in ("utf-8", "gb18030")]
+    text = min(texts, key=lambda found: found.count(_BAD))
+    return text if text.count(_BAD) <= min(_MOST_BAD, len(text) // 200) else None
 
 
 def _tree(text: str) -> etree._Element:

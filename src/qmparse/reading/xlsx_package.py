@@ -223,16 +223,17 @@ def _styles(parts: dict[str, bytes]) -> str:
     root = _tree(parts, name)
     formats = dict(_CHINESE_FORMATS)
     for element in root.iter(f"{{{_MAIN}}}numFmt"):
-        if (number := element.get("numFmtId", "")).isdecimal():
+        if (number := element.get("numFmtId", "")).isdecimal() and len(number) < 7:
             formats[int(number)] = element.get("formatCode", "General")
     cells = root.find(f"{{{_MAIN}}}cellXfs")
     used = [element.get("numFmtId", "0") for element in (() if cells is None else cells)] or ["0"]
     written = "".join(f'<numFmt numFmtId="{n}" formatCode={quoteattr(code)}/>' for n, code in formats.items())
+    known = [n if n.isascii() and n.isdecimal() and (int(n) in formats or int(n) < 164) else "0" for n in used]
     xf = '<xf numFmtId="{}" fontId="0" fillId="0" borderId="0" xfId="0"/>'
     return (
         f'<styleSheet xmlns="{_MAIN}"><numFmts>{written}</numFmts><fonts><font/></fonts>'
         "<fills><fill><patternFill/></fill></fills><borders><border/></borders>"
         f"<cellStyleXfs>{xf.format(0)}</cellStyleXfs>"
-        f"<cellXfs>{''.join(xf.format(n if n.isdecimal() else 0) for n in used)}</cellXfs>"
+        f"<cellXfs>{''.join(map(xf.format, known))}</cellXfs>"
         '<cellStyles><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
     )
