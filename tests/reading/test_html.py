@@ -140,6 +140,13 @@ MENU = "<div><a href=1>首页</a> <a href=2>政务公开</a></div>"
         ),
         # nothing sure: all stays
         ("<div><a href=1>甲</a></div><p>乙</p>", "甲\n乙\n"),
+        # what stands in a container is the article's, tools of portals too where a notice may say the same
+        (
+            f"<div id=zoom><p>{LONG}</p><p>来源：市局</p><p>扫二维码报名</p><p>打印本页</p></div><p>来源：网</p>",
+            f"{LONG}\n来源：市局\n扫二维码报名\n",
+        ),
+        (f"<p>{LONG}</p><p>请各单位扫描二维码下载活动报名表并于九月一日前填写完整报送</p>",
+         f"{LONG}\n请各单位扫描二维码下载活动报名表并于九月一日前填写完整报送\n"),
         # what a notice says about its sources and organisers is no portal's
         (f"<p>{LONG}</p><p>主办单位：市体育局</p><p>联系电话：0000-1234567</p>", f"{LONG}\n主办单位：市体育局\n联系电话：0000-1234567\n"),
         (f"<p>{LONG}</p><p>二、作者和作品要求</p><p>{LONG}</p>", f"{LONG}\n二、作者和作品要求\n{LONG}\n"),

@@ -7,10 +7,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from office_files import FILES, docx_of, p, rows_in, sheet_data, xlsx_of
 
 from qmparse.errors import ReadError
 from qmparse.reading.load import read
+from qmparse.reading.sniff import sniff
 from qmparse.reading.source import Limits
 
 DOCX = docx_of(p("甲"))
@@ -149,3 +152,64 @@ def test_readers_are_imported_only_when_their_format_comes() -> None:
     )
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"
+
+
+MAGICS = (
+    b"",
+    b"%PDF-1.7\n",
+    b"PK\x03\x04",
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+    b"<html>",
+    b"\xff\xfe",
+    b"\xef\xbb\xbf",
+    b"{\\rtf",
+)
+
+
+@given(st.sampled_from(MAGICS), st.binary(max_size=300))
+def test_any_bytes_give_a_reading_or_a_read_error(magic: bytes, data: bytes) -> None:
+    sniff(magic + data)
+    for asked in (None, "docx", "xlsx", "html", "text"):
+        if asked is None and sniff(magic + data) == "pdf":
+            continue
+        try:
+            assert isinstance(read(magic + data, format=asked).text, str)
+        except ReadError as error:
+            assert error.code and error.message
+
+
+TAGS = st.sampled_from(
+    [
+        "<table>",
+        "<tr>",
+        "<td",
+        "rowspan=2>",
+        "<td",
+        "colspan=3>",
+        "<th>",
+        "</table>",
+        "<p>",
+        "</p>",
+        "<ol>",
+        "<li>",
+        "<br>",
+        "序号",
+        "活动",
+        "x",
+        "<div>",
+        "</div>",
+        "<a",
+        "href=x>",
+        "</a>",
+    ]
+)
+
+
+@given(st.lists(TAGS, max_size=60))
+def test_any_tag_soup_gives_a_reading(tags: list[str]) -> None:
+    try:
+        text = read("".join(tags).encode(), format="html").text
+    except ReadError as error:
+        assert error.code == "no-text-layer"
+    else:
+        assert "\f" not in text

@@ -8,6 +8,7 @@ is sure, everything stays. Only the HTML reader imports this module.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from qmparse.reading.budget import Deadline
@@ -54,10 +55,13 @@ _CONTAINERS = frozenset(
 )
 #: words of portals that no notice holds
 _PORTAL_ANYWHERE = re.compile(
-    r"版权所有|ICP备|公网安备|网站标识码|网站地图|当前位置|您的位置|您所在的?位置|您现在的位置|关闭窗口|关闭本页|打印本页|打印此页|浏览次数"
-    r"|点击次数|阅读次数|浏览量|分享到|扫一扫|二维码|Copyright|©|设为首页|加入收藏|无障碍|适老化|浏览器|政务新媒体|责任编辑"
-    r"|【打印】|【关闭】|\[打印\]|\[关闭\]|字体[：:]|字号[：:]|文字大小|微信扫码|返回顶部",
+    r"版权所有|ICP备|公网安备|网站标识码|网站地图|当前位置|您的位置|您所在的?位置|您现在的位置|关闭窗口|关闭本页|打印本页|打印此页"
+    r"|浏览次数|点击次数|阅读次数|Copyright|©|设为首页|加入收藏|【打印】|【关闭】|\[打印\]|\[关闭\]|文字大小|返回顶部|字体[：:]",
     re.IGNORECASE,
+)
+#: words of portals that a notice may hold too, in a sentence
+_PORTAL_TOOLS = re.compile(
+    r"扫一扫|二维码|分享到|无障碍(?:阅读|浏览)|适老化|浏览量|责任编辑|字号[：:]|微信扫码|政务新媒体|浏览器"
 )
 #: words that begin a line of a portal
 _PORTAL_START = re.compile(
@@ -67,6 +71,8 @@ _PORTAL_START = re.compile(
 _CATALOGUE = re.compile(r"索引号|主题分类|公开方式|公开范围|信息分类|体裁分类")
 _ATTACHMENT = re.compile(r"附件|附表|\d+[.、．]|.*\.(?:docx?|xlsx?|pdf|wps|et|zip|rar|ofd)\W*$", re.IGNORECASE)
 _LONGEST_PORTAL_LINE = 200
+_LONGEST_TOOL = 24
+_PORTAL = frozenset(("portal", "tool"))
 _PROSE = 20
 
 
@@ -77,8 +83,10 @@ def article_lines(lines: list[PageLine], deadline: Deadline) -> tuple[list[PageL
     sure = [index for index, kind in enumerate(kinds) if kind == "sure"]
     if not sure:
         return lines, []
-    first, last = _container_range(lines, kinds, sure, deadline)
-    kept = {index for index in range(first, last + 1) if kinds[index] != "portal"}
+    inside = _inside(lines, kinds, sure, deadline)
+    first, last = min((sure[0], *inside)), max((sure[-1], *inside))
+    unwanted = ("portal", "tool", "links") if inside else ("portal", "tool")
+    kept = inside | {index for index in range(first, last + 1) if kinds[index] not in unwanted}
     kept |= _above(lines, kinds, first) | _below(kinds, last)
     return (
         [line for index, line in enumerate(lines) if index in kept],
@@ -87,15 +95,17 @@ def article_lines(lines: list[PageLine], deadline: Deadline) -> tuple[list[PageL
 
 
 def _kind(line: PageLine, in_catalogue: bool) -> str:
-    """`sure` (article), `portal`, `links`, or `short` (may be either)."""
+    """`sure` (the article's), `portal`, `tool` (likely the portal's), `links`, or `short` (may be either)."""
     text = line.text
     bare = "".join(text.split())
     if line.is_row:
         return "portal" if line.is_portal or in_catalogue else "sure"
     if line.is_portal:
         return "portal"
-    if len(text) <= _LONGEST_PORTAL_LINE and (_PORTAL_ANYWHERE.search(text) or _PORTAL_START.match(text)):
+    if len(text) <= _LONGEST_PORTAL_LINE and _PORTAL_ANYWHERE.search(text):
         return "portal"
+    if _PORTAL_START.match(text) or (len(text) <= _LONGEST_TOOL and _PORTAL_TOOLS.search(text)):
+        return "tool"
     if line.linked > 0.6 * len(bare):
         return "short" if _ATTACHMENT.match(text) else "links"
     return "sure" if len(bare) - line.linked >= _PROSE or (len(bare) >= 10 and bare[-1] in "。；") else "short"
@@ -111,7 +121,11 @@ def _without_foot(kinds: list[str], lines: list[PageLine]) -> list[str]:
     while len(sure) > 1:
         last = sure.pop()
         between = kinds[sure[-1] + 1 : last]
-        if lines[last].is_row or "。" in lines[last].text or ("portal" not in between and between.count("links") < 2):
+        if (
+            lines[last].is_row
+            or "。" in lines[last].text
+            or (_PORTAL.isdisjoint(between) and between.count("links") < 2)
+        ):
             break
         kinds[last] = "portal"
     return kinds
@@ -126,28 +140,20 @@ def _catalogues(lines: list[PageLine]) -> set[_Element]:
     return {owner for owner, found in words.items() if len(found) >= 2}
 
 
-def _container_range(lines: list[PageLine], kinds: list[str], sure: list[int], deadline: Deadline) -> tuple[int, int]:
-    """From the first to the last line of the article: what is sure, or all of a known container around it."""
-    container = _container(_common([lines[index].owner for index in sure], deadline))
-    first, last = sure[0], sure[-1]
-    if container is None:
-        return first, last
-    inside = {id(element) for element in container.iter()}
-    indices = [index for index, line in enumerate(lines) if id(line.owner) in inside and kinds[index] != "portal"]
-    return min(first, *indices), max(last, *indices)
-
-
-def _common(owners: list[_Element], deadline: Deadline) -> _Element | None:
-    """The innermost element around all of these."""
-    path: list[_Element] | None = None
-    for owner in dict.fromkeys(owners):
+def _inside(lines: list[PageLine], kinds: list[str], sure: list[int], deadline: Deadline) -> set[int]:
+    """The lines of the known container that holds most of what is sure, short lines and links in it; or none."""
+    weights: Counter[_Element] = Counter()
+    for index in sure:
         deadline.check()
-        around = [*reversed(list(owner.iterancestors())), owner]
-        if path is None:
-            path = around
-        while path and (len(path) > len(around) or around[len(path) - 1] is not path[-1]):
-            path.pop()
-    return path[-1] if path else None
+        if (container := _container(lines[index].owner)) is not None:
+            weights[container] += len(lines[index].text)
+    if not weights:
+        return set()
+    best, weight = weights.most_common(1)[0]
+    if weight <= 0.5 * sum(len(lines[index].text) for index in sure):
+        return set()
+    elements = {id(element) for element in best.iter()}
+    return {index for index, line in enumerate(lines) if id(line.owner) in elements and kinds[index] != "portal"}
 
 
 def _container(element: _Element | None) -> _Element | None:
