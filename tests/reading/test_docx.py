@@ -253,6 +253,9 @@ def test_strict_and_utf16_and_other_places() -> None:
 LAUGHS = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
 
 
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
+
+
 def hostile() -> dict[str, tuple[bytes, str]]:
     whole = docx_of(p("甲" * 50) * 50)
     bomb = docx_of(p("甲") + "<!--" + " " * 40_000_000 + "-->")
@@ -261,10 +264,11 @@ def hostile() -> dict[str, tuple[bytes, str]]:
         deep = f"<w:tc>{p('乙')}<w:tbl><w:tr>{tc('x')}{deep}</w:tr></w:tbl></w:tc>"
     return {
         "empty": (b"", "damaged"),
+        "of Office before 2007": (OLE, "damaged"),
         "cut off": (whole[: len(whole) // 2], "damaged"),
         "no zip": (b"PK\x03\x04" + b"\0" * 100, "damaged"),
         "a text": ("序号\t活动".encode(), "damaged"),
-        "locked": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "encrypted"),
+        "locked": (OLE + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
         "no document": (package({"a.txt": "x"}), "damaged"),
         "no body": (package({"word/document.xml": "<a/>"}), "damaged"),
         "broken xml": (package({"word/document.xml": "<w:document><w:body>"}), "damaged"),

@@ -186,14 +186,18 @@ def test_a_book_of_openpyxl_with_links_comments_and_charts_of_it() -> None:
     assert read_xlsx(stream.getvalue()).text == "序号\t活动\n1\t甲\n"
 
 
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
+
+
 def hostile() -> dict[str, tuple[bytes, str]]:
     whole = xlsx_of(sheet_data({n: {"A": str(n), "B": "甲"} for n in range(1, 60)}))
     bomb = xlsx_of(sheet_data({1: {"A": "x" * 60_000_000}}))
     inside = "<sheetData><row r='1'><c r='A1'><v>1</v></c></row><hyperlinks><hyperlink ref='A1:XFD1048576'/></hyperlinks></sheetData>"
     return {
         "empty": (b"", "damaged"),
+        "of Office before 2007": (OLE, "damaged"),
         "cut off": (whole[: len(whole) // 2], "damaged"),
-        "locked": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "encrypted"),
+        "locked": (OLE + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
         "no workbook": (package({"a.txt": "x"}), "damaged"),
         "no sheets": (xlsx_of(), "damaged"),
         "broken workbook": (package({"xl/workbook.xml": "<workbook"}), "damaged"),

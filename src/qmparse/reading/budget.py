@@ -22,6 +22,8 @@ from qmparse.reading.source import Limits
 __all__ = ["Deadline", "check_size", "too_large", "unpack"]
 
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+#: the name of the stream that holds a package locked with a password
+LOCKED = "EncryptedPackage".encode("utf-16-le")
 
 _CHUNK = 1 << 18
 _MAX_PARTS = 20_000
@@ -74,9 +76,7 @@ def unpack(data: bytes, wanted: Callable[[str], bool], limits: Limits, deadline:
     Raises `ReadError`: `damaged`, `encrypted`, or `too-large`.
     """
     if data.startswith(OLE_MAGIC):
-        raise ReadError(
-            "encrypted", "the file is locked with a password; save it without one in the program it is from"
-        )
+        raise _not_a_package(data)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _inflate_all(archive, wanted, limits, deadline)
@@ -87,6 +87,15 @@ def unpack(data: bytes, wanted: Callable[[str], bool], limits: Limits, deadline:
             f"the package is cut off or broken ({error}); fetch the file again, or open it in its program and save it"
         )
         raise ReadError("damaged", message) from None
+
+
+def _not_a_package(data: bytes) -> ReadError:
+    """A locked Office file is an OLE file around the package; other OLE files are of the formats before 2007."""
+    if LOCKED in data:
+        return ReadError(
+            "encrypted", "the file is locked with a password; save it without one in the program it is from"
+        )
+    return ReadError("damaged", "this is a file of Office before 2007 under a new name; save it in the newer format")
 
 
 def _inflate_all(

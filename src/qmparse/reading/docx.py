@@ -11,7 +11,7 @@ import posixpath
 import re
 from typing import TYPE_CHECKING
 
-from docx.oxml import parse_xml
+from docx.oxml.parser import parse_xml
 from lxml.etree import LxmlError
 
 from qmparse.errors import ReadError

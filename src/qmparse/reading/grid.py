@@ -105,8 +105,10 @@ def table_lines(cells: Sequence[Cell], limits: Limits) -> list[GridLine]:
     lines: list[GridLine] = []
     for index, row in enumerate(rows):
         outside = index < tabular[0] or (index > tabular[-1] and not row.own)
-        if outside or index in over or _is_prose(rows, index, tabular):
+        if row.own and (outside or index in over or _is_prose(rows, index, tabular)):
             lines += _prose(row)
+        elif outside and not row.filled:
+            lines.append(GridLine("", row.index, is_row=False))
         elif row.own:
             lines.append(GridLine("\t".join(map(quoted_cell, row.texts)), row.index))
     return _one_header(lines, rows, cells)
@@ -170,7 +172,9 @@ def _one_header(lines: list[GridLine], rows: list[_Row], cells: Sequence[Cell]) 
     covered = all(any(w.column <= cell.column < w.column + w.columns for w in wide) for cell in under)
     if not wide or not covered or len(wide) + sum(cell.rows > 1 for cell in upper) != len(upper):
         return lines
-    texts = [low or high for high, low in zip(rows[top].texts, rows[below].texts, strict=True)]
+    used = sorted({cell.column for cell in cells if cell.text})
+    over = [next((w.text for w in wide if w.column <= at < w.column + w.columns), "") for at in used]
+    texts = [low or high or wider for high, low, wider in zip(rows[top].texts, rows[below].texts, over, strict=True)]
     doubt = "the header has two rows; left out of it: " + "、".join(cell.text for cell in wide)
     joined = GridLine("\t".join(map(quoted_cell, texts)), top, doubt=doubt)
     return [*lines[:at], joined, *lines[at + 2 :]]

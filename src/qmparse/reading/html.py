@@ -98,7 +98,7 @@ def _tree(text: str) -> etree._Element:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except (etree.LxmlError, ValueError) as error:
         raise ReadError("damaged", f"the page cannot be read ({error}); save it again from a browser") from None
-    if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
+    if any("Excessive depth" in entry.message for entry in parser.error_log):
         raise ReadError(
             "too-large", "the page nests its elements deeper than a browser would show; save its text instead"
         )
