@@ -80,6 +80,8 @@ def _docx(sheet: Sheet, source: Path, style: str, *, font: str = "Noto Serif CJK
         cells = table.add_row().cells
         for cell, text, share in zip(cells, row, sheet.widths, strict=True):
             cell.text, cell.width = text, int(width * share)
+    for column, share in zip(table.columns, sheet.widths, strict=True):
+        column.width = int(width * share)
     header = OxmlElement("w:tblHeader")
     table.rows[0]._tr.get_or_add_trPr().append(header)
     if cant_split:

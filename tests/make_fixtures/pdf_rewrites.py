@@ -28,12 +28,12 @@ def turned(source: Path, target: Path) -> None:
     from pypdf import PdfReader, PdfWriter, Transformation
 
     writer = PdfWriter()
-    for page in PdfReader(source).pages:
+    for original in PdfReader(source).pages:
+        page = writer.add_page(original)
         width, height = float(page.mediabox.width), float(page.mediabox.height)
         page.add_transformation(Transformation().rotate(90).translate(height, 0))
         page.mediabox.upper_right = page.cropbox.upper_right = (height, width)  # type: ignore[assignment]
         page.rotate(90)
-        writer.add_page(page)
     writer.write(target)
 
 
@@ -42,11 +42,11 @@ def sideways(source: Path, target: Path) -> None:
     from pypdf import PdfReader, PdfWriter, Transformation
 
     writer = PdfWriter()
-    for page in PdfReader(source).pages:
+    for original in PdfReader(source).pages:
+        page = writer.add_page(original)
         width, height = float(page.mediabox.width), float(page.mediabox.height)
         page.add_transformation(Transformation().rotate(90).translate(height, 0))
         page.mediabox.upper_right = page.cropbox.upper_right = (height, width)  # type: ignore[assignment]
-        writer.add_page(page)
     writer.write(target)
 
 
@@ -56,27 +56,26 @@ def shifted(source: Path, target: Path) -> None:
     from pypdf.generic import RectangleObject
 
     writer = PdfWriter()
-    for page in PdfReader(source).pages:
+    for original in PdfReader(source).pages:
+        page = writer.add_page(original)
         width, height = float(page.mediabox.width), float(page.mediabox.height)
         page.add_transformation(Transformation().translate(-300, 900))
         page.mediabox = RectangleObject((-350, 850, width - 250, height + 950))
         page.cropbox = RectangleObject((-300, 900, width - 300, height + 900))
-        writer.add_page(page)
     writer.write(target)
 
 
 def two_up(source: Path, target: Path) -> None:
     """Two pages on a landscape sheet, as forms within forms."""
-    from pypdf import PageObject, PdfReader, PdfWriter, Transformation
+    from pypdf import PdfReader, PdfWriter, Transformation
 
     writer = PdfWriter()
     pages: list[Any] = list(PdfReader(source).pages)
     for left, right in zip(pages[::2], [*pages[1::2], None], strict=False):
-        sheet = PageObject.create_blank_page(width=842, height=595)
+        sheet = writer.add_blank_page(width=842, height=595)
         sheet.merge_transformed_page(left, Transformation().scale(0.7))
         if right is not None:
             sheet.merge_transformed_page(right, Transformation().scale(0.7).translate(421, 0))
-        writer.add_page(sheet)
     writer.write(target)
 
 
@@ -97,9 +96,8 @@ def watermarked(source: Path, target: Path) -> None:
     canvas.save()
     stamp = PdfReader(buffer).pages[0]
     writer = PdfWriter()
-    for page in PdfReader(source).pages:
-        page.merge_page(stamp)
-        writer.add_page(page)
+    for original in PdfReader(source).pages:
+        writer.add_page(original).merge_page(stamp)
     writer.write(target)
 
 

@@ -14,7 +14,7 @@ from .budget import Budget
 from .document import PageSource, guarded, hidden_layers, open_pdf, page_sources
 from .glyphs import looks_garbled
 from .interpreter import Canvas, Resources, run_page
-from .layout import PageLayout, join_pages, lay_out, page_text
+from .layout import Flow, PageLayout, join_pages, lay_out, page_text
 from .objects import as_dict
 
 __all__ = ["read_pdf"]
@@ -40,18 +40,19 @@ def read_pdf(data: bytes, *, password: str | None = None, limits: Limits = NO_LI
         sources = page_sources(reader, limits, budget)
         if not sources:
             raise ReadError("damaged", "the PDF has no pages")
-        pages = [_read_page(source, shared) for source in sources]
+        flow = Flow()
+        pages = [_read_page(source, shared, flow) for source in sources]
     return _reading(pages, shared)
 
 
-def _read_page(source: PageSource, shared: Resources) -> tuple[PageLayout | None, Canvas, str]:
+def _read_page(source: PageSource, shared: Resources, flow: Flow) -> tuple[PageLayout | None, Canvas, str]:
     """The layout of a page, what was drawn on it, and why there is no layout."""
     canvas = Canvas()
     try:
         matrix, width, height = source.shape()
         resources = as_dict(source.values.get("/Resources"))
         canvas = run_page(source.content(shared.budget), resources, matrix, shared)
-        return lay_out(canvas, width, height), canvas, ""
+        return lay_out(canvas, width, height, flow), canvas, ""
     except ReadError:
         raise
     except Exception as error:  # errors of many kinds come out of damaged pages

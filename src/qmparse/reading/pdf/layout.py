@@ -13,14 +13,18 @@ import attrs
 
 from qmparse.reading.source import quoted_cell
 
-from .glyphs import Glyph, without_doubles
+from .borderless import Columns, read_tables
+from .drawing import Box
+from .glyphs import without_doubles
 from .interpreter import Canvas
 from .joining import continues, join_tables
 from .lines import TextLine, prose_text, text_lines
-from .rules import find_grids
+from .regions import Region, regions
+from .rules import NEAR, Bar, find_grids, union
 from .tables import Table, ruled_table
+from .turning import upright_page
 
-__all__ = ["PageLayout", "join_pages", "lay_out", "page_text"]
+__all__ = ["Flow", "PageLayout", "join_pages", "lay_out", "page_text"]
 
 #: lines of text that may stand between two parts of one table: page numbers, running heads
 FURNITURE = 4
@@ -37,28 +41,105 @@ class PageLayout:
     blocks: list[Block]
 
 
-def upright(canvas: Canvas, width: float, height: float) -> tuple[list[Glyph], Canvas]:
-    """The glyphs along the page's main direction of writing, and the canvas turned to it."""
-    return canvas.glyphs[0], canvas
+@attrs.define(eq=False)
+class Flow:
+    """What one page hands on to the next: the columns of a table that may run on."""
+
+    columns: Columns | None = None
+    #: the left edge of the region they were found in
+    left: float = 0.0
 
 
-def lay_out(canvas: Canvas, width: float, height: float) -> PageLayout:
+def lay_out(canvas: Canvas, width: float, height: float, flow: Flow) -> PageLayout:
     """Put what a page shows in order."""
-    glyphs = [g for g in canvas.glyphs[0] if 0 <= g.centre <= width and 0 <= g.middle <= height]
+    glyphs, drawing = upright_page(canvas, width, height)
     glyphs = without_doubles(glyphs)
-    grids, _bars = find_grids(canvas.drawing)
+    grids, bars = find_grids(drawing)
     tables: list[Table] = []
     for grid in grids:
         tables.append(ruled_table(grid, glyphs))
         glyphs = [g for g in glyphs if grid.field(g.centre, g.middle) is None]
-    blocks: list[Block] = [table for table in tables if table.rows]
-    blocks += text_lines(glyphs)
-    blocks.sort(key=_top)
+    lines = text_lines(glyphs)
+    blocks: list[Block] = []
+    for region in regions(lines, [_box(table) for table in tables if table.rows]):
+        inside = [table for table in tables if table.rows and _within(table, region)]
+        own = [part for line in lines for part in _cut(line, region)]
+        blocks += _region_blocks(own, inside, _seams(bars, drawing.boxes, region), flow, region)
     return PageLayout(blocks)
 
 
-def _top(block: Block) -> float:
-    return block.top if isinstance(block, Table) else block.middle
+def _box(table: Table) -> Box:
+    return (table.xs[0], table.top, table.xs[-1], table.bottom)
+
+
+def _within(table: Table, region: Region) -> bool:
+    x, y = (table.xs[0] + table.xs[-1]) / 2, (table.top + table.bottom) / 2
+    return region[0] <= x < region[2] and region[1] <= y < region[3]
+
+
+def _cut(line: TextLine, region: Region) -> list[TextLine]:
+    """The part of a line that lies in a region, if any."""
+    if not region[1] <= line.middle < region[3]:
+        return []
+    if region[0] == -1e9 and region[2] == 1e9:
+        return [line]
+    glyphs = [g for g in line.glyphs if region[0] <= g.centre < region[2]]
+    return [TextLine(glyphs, line.y, line.size)] if any(g.text.strip() for g in glyphs) else []
+
+
+def _seams(bars: list[Bar], boxes: list[Box], region: Region) -> list[tuple[float, float, float]]:
+    """Heights where a rule or the edge of a shaded band runs, with its ends."""
+    found = [(x0, y, x1) for x0, y, x1 in bars]
+    found += [(x0, y, x1) for x0, top, x1, bottom in boxes for y in (top, bottom)]
+    return [(x0, y, x1) for x0, y, x1 in found if region[1] <= y < region[3] and region[0] <= (x0 + x1) / 2 < region[2]]
+
+
+def _region_blocks(
+    lines: list[TextLine], tables: list[Table], seams: list[tuple[float, float, float]], flow: Flow, region: Region
+) -> list[Block]:
+    """The blocks of a region from its top: the lines between ruled tables are read by themselves."""
+    blocks: list[Block] = []
+    for table in [*sorted(tables, key=lambda table: table.top), None]:
+        above = [line for line in lines if table is None or line.middle < table.top]
+        lines = lines[len(above) :]
+        if above:
+            blocks += _loose_blocks(above, seams, flow)
+        if table is not None:
+            blocks.append(table)
+            flow.columns = None
+    return blocks
+
+
+def _loose_blocks(lines: list[TextLine], seams: list[tuple[float, float, float]], flow: Flow) -> list[Block]:
+    """The blocks of lines outside ruled tables."""
+    left = min(line.x0 for line in lines)
+    before = flow.columns
+    if before is not None and abs(left - flow.left) > 0.5 * lines[0].size:
+        shift = left - flow.left
+        before = attrs.evolve(before, edges=[edge + shift for edge in before.edges])
+    found = read_tables(lines, full_width(seams, lines), before)
+    if any(isinstance(block, Table) for block in found.blocks):
+        flow.columns, flow.left = found.columns, left
+    elif len(lines) > FURNITURE:
+        flow.columns = None
+    return found.blocks
+
+
+def full_width(seams: list[tuple[float, float, float]], lines: list[TextLine]) -> list[float]:
+    """The heights of seams that run across most of what is printed; near ones are one."""
+    left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
+    heights: list[float] = []
+    ordered = sorted(seams, key=lambda seam: seam[1])
+    i = 0
+    while i < len(ordered):
+        j = i
+        while j < len(ordered) and ordered[j][1] - ordered[i][1] <= NEAR:
+            j += 1
+        covered = sum(x1 - x0 for x0, x1 in union([(x0, x1) for x0, _, x1 in ordered[i:j]]))
+        if covered >= 0.6 * (right - left):
+            heights.append(sum(seam[1] for seam in ordered[i:j]) / (j - i))
+        i = j
+    return heights
 
 
 def join_pages(pages: list[PageLayout]) -> None:

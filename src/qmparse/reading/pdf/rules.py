@@ -13,7 +13,7 @@ import attrs
 
 from .drawing import Box, Drawing, Line
 
-__all__ = ["Bar", "Grid", "find_grids"]
+__all__ = ["NEAR", "Bar", "Grid", "find_grids", "union"]
 
 #: positions this near are one
 NEAR = 4.5
@@ -180,12 +180,13 @@ def _positions(lines: list[Line]) -> dict[float, list[Interval]]:
         group = lines[i:j]
         length = sum(line.end - line.start for line in group)
         at = sum(line.at * (line.end - line.start) for line in group) / length
-        positions[at] = _union([(line.start, line.end) for line in group])
+        positions[at] = union([(line.start, line.end) for line in group])
         i = j
     return positions
 
 
-def _union(intervals: list[Interval]) -> list[Interval]:
+def union(intervals: list[Interval]) -> list[Interval]:
+    """Intervals that touch made one."""
     joined: list[Interval] = []
     for start, end in sorted(intervals):
         if joined and start <= joined[-1][1] + NEAR:
@@ -238,4 +239,4 @@ def _owners(
 def _at(positions: dict[float, list[Interval]], edge: float) -> list[Interval]:
     """The intervals at an edge, with those of the edges that were too near to be ones of their own."""
     near = [interval for at, intervals in positions.items() if abs(at - edge) < NARROWEST for interval in intervals]
-    return _union(near)
+    return union(near)

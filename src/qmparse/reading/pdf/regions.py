@@ -1,0 +1,133 @@
+"""A page cut into regions that are read one after the other: its head, columns side by side, its foot.
+
+Columns are told by two tables side by side, by the same header twice on a baseline, or by prose that
+fills both sides of an empty strip. A table's own columns are none of these.
+Only `layout` imports this module.
+"""
+
+from __future__ import annotations
+
+from statistics import median
+
+from .borderless import chunks, header_groups
+from .drawing import Box
+from .lines import TextLine
+
+__all__ = ["Region", "regions"]
+
+#: x0, y0, x1, y1
+Region = Box
+
+#: a strip must lie in this part of what is printed
+MIDDLE = (0.3, 0.7)
+#: and have as many lines at each side
+LINES = 3
+#: prose fills this share of its column
+FILLED = 0.72
+SLACK = 1.0
+
+
+def regions(lines: list[TextLine], tables: list[Box]) -> list[Region]:
+    """The regions of a page in reading order."""
+    solid = [(x0, line.middle, x1) for line in lines for _, x0, x1 in chunks(line, 1.0)]
+    if not solid and not tables:
+        return [(-1e9, -1e9, 1e9, 1e9)]
+    found = _beside(tables) or _twice_headed(lines) or _prose_columns(lines, tables, solid)
+    if found is None:
+        return [(-1e9, -1e9, 1e9, 1e9)]
+    x, seed = found
+    top, bottom = _band(x, seed, solid, tables)
+    parts = [(-1e9, -1e9, 1e9, top), (-1e9, top, x, bottom), (x, top, 1e9, bottom), (-1e9, bottom, 1e9, 1e9)]
+    return parts
+
+
+def _beside(tables: list[Box]) -> tuple[float, float] | None:
+    """The strip between two ruled tables side by side, and a height in it."""
+    for left in tables:
+        for right in tables:
+            shared = min(left[3], right[3]) - max(left[1], right[1])
+            smaller = min(left[3] - left[1], right[3] - right[1])
+            if left[2] <= right[0] + SLACK and shared > 0.5 * smaller:
+                return (left[2] + right[0]) / 2, max(left[1], right[1]) + shared / 2
+    return None
+
+
+def _twice_headed(lines: list[TextLine]) -> tuple[float, float] | None:
+    """The strip between the two headers on one baseline."""
+    for line in lines:
+        groups = header_groups(line)
+        if len(groups) == 2:
+            spans = [span for other in lines for _, *span in chunks(other, 1.0)]
+            x = _emptiest([(a, b) for a, b in spans], groups[0][-1][2], groups[1][0][1])
+            return x, line.middle
+    return None
+
+
+def _emptiest(spans: list[tuple[float, float]], left: float, right: float) -> float:
+    """The middle of the strip that the fewest lines cross."""
+    points = [left + (right - left) * i / 60 for i in range(61)]
+    counts = [sum(1 for a, b in spans if a <= x <= b) for x in points]
+    fewest = min(counts)
+    best, run = (0, 0), 0
+    for i, count in enumerate([*counts, fewest + 1]):
+        if count == fewest:
+            run += 1
+        else:
+            if run > best[1] - best[0]:
+                best = (i - run, i)
+            run = 0
+    return points[min((best[0] + best[1]) // 2, 60)]
+
+
+def _band(x: float, seed: float, solid: list[tuple[float, float, float]], tables: list[Box]) -> tuple[float, float]:
+    """How far up and down from a height nothing crosses a strip."""
+    crossing = [(y, y) for a, y, b in solid if a + SLACK < x < b - SLACK]
+    crossing += [(box[1], box[3]) for box in tables if box[0] + SLACK < x < box[2] - SLACK]
+    top = max((low for _, low in crossing if low < seed), default=-1e9)
+    bottom = min((high for high, _ in crossing if high > seed), default=1e9)
+    # Just off the lines that cross, so that their neighbours stay with the columns.
+    return top + SLACK, bottom - SLACK
+
+
+def _prose_columns(
+    lines: list[TextLine], tables: list[Box], solid: list[tuple[float, float, float]]
+) -> tuple[float, float] | None:
+    """The strip between two columns of prose, or between prose and a table."""
+    if not solid:
+        return None
+    left = min([a for a, _, _ in solid] + [box[0] for box in tables])
+    right = max([b for _, _, b in solid] + [box[2] for box in tables])
+    best: tuple[float, float, float] | None = None
+    for i in range(31):
+        x = left + (right - left) * (MIDDLE[0] + (MIDDLE[1] - MIDDLE[0]) * i / 30)
+        found = _filled(x, left, right, solid, tables)
+        if found and (best is None or found[0] > best[0]):
+            best = (found[0], x, found[1])
+    return best and (best[1], best[2])
+
+
+def _filled(
+    x: float, left: float, right: float, solid: list[tuple[float, float, float]], tables: list[Box]
+) -> tuple[float, float] | None:
+    """How high the empty strip at x is, and a height in it, if prose fills both sides."""
+    crossing = sorted(y for a, y, b in solid if a < x < b)
+    crossing += [y for box in tables if box[0] < x < box[2] for y in (box[1], (box[1] + box[3]) / 2, box[3])]
+    edges = [-1e9, *sorted(crossing), 1e9]
+    best: tuple[float, float] | None = None
+    for top, bottom in zip(edges, edges[1:], strict=False):
+        sides = [[(a, y, b) for a, y, b in solid if top < y < bottom and (b <= x) == side] for side in (True, False)]
+        if min(map(len, sides)) < LINES or not all(_is_prose(side) for side in sides):
+            continue
+        heights = [y for side in sides for _, y, _ in side]
+        shared = min(max(y for _, y, _ in side) for side in sides) - max(min(y for _, y, _ in side) for side in sides)
+        if shared > 0.4 * (max(heights) - min(heights)) and (best is None or shared > best[0]):
+            best = (shared, max(min(y for _, y, _ in side) for side in sides) + shared / 2)
+    return best
+
+
+def _is_prose(side: list[tuple[float, float, float]]) -> bool:
+    """Whether lines mostly fill the width of their column and stand alone on their baselines."""
+    low, high = min(a for a, _, _ in side), max(b for _, _, b in side)
+    heights = sorted(y for _, y, _ in side)
+    alone = sum(1 for a, b in zip(heights, heights[1:], strict=False) if b - a > 2)
+    return alone >= 0.9 * (len(side) - 1) and median(b - a for a, _, b in side) > FILLED * (high - low) and high - low > 120
