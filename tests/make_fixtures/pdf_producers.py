@@ -52,6 +52,8 @@ def _docx(sheet: Sheet, source: Path, style: str, *, font: str = "Noto Serif CJK
     from docx.oxml.ns import qn
     from docx.shared import Pt
 
+    if columns:
+        sheet = sheet.narrowed()
     document = docx.Document()
     document.styles["Normal"].font.name = font
     document.styles["Normal"].font.size = Pt(10.5)
@@ -114,6 +116,8 @@ def reportlab(sheet: Sheet, target: Path, style: str, *, embedded: bool = True, 
     from reportlab.pdfbase.ttfonts import TTFont
     from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph, Table
 
+    if two_columns:
+        sheet = sheet.narrowed()
     name = "WQY" if embedded else "STSong-Light"
     pdfmetrics.registerFont(TTFont(name, str(WQY)) if embedded else UnicodeCIDFont(name))
     body = ParagraphStyle("body", fontName=name, fontSize=10, leading=15, wordWrap="CJK")

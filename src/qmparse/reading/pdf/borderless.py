@@ -16,14 +16,16 @@ import regex
 from .glyphs import Glyph
 from .lines import TextLine, cell_text
 from .rowing import CellLine, assign_rows
-from .tables import NUMBER_HEADER, Row, Table, header_word, is_header, is_number
+from .tables import LONGEST_HEADER, NUMBER_HEADER, Row, Table, header_word, is_header, is_number
 
-__all__ = ["Columns", "Found", "chunks", "header_groups", "read_tables"]
+__all__ = ["Columns", "Found", "chunks", "find_header", "header_groups", "read_tables"]
 
 #: a gap this wide, in ems, may part two cells
 CELL_GAP = 0.7
 #: text that runs through a strip without such a gap crosses it
-SOLID_GAP = 0.5
+SOLID_GAP = 0.15
+#: lines of a header whose words are broken
+HEADER_LINES = 3
 #: how far the start of a line may lie from where those of its column start, in ems
 ALIGNED = 0.8
 SECTION = regex.compile(r"[（(]?[一二三四五六七八九十]{1,3}[)）]?[、.．\s].{2,30}|第[一二三四五六七八九十]+[章节部类].{2,30}")
@@ -40,6 +42,8 @@ class Columns:
     edges: list[float]
     number: int | None
     left: float
+    #: the words of the header, without blanks
+    words: tuple[str, ...] = ()
 
 
 @attrs.define(eq=False)
@@ -64,29 +68,53 @@ def chunks(line: TextLine, gap: float = CELL_GAP) -> list[Chunk]:
 
 
 def find_header(lines: list[TextLine], start: int = 0) -> tuple[int, int, list[Chunk]] | None:
-    """The first line at or after `start` that is a header: its first line, the line after it, its cells."""
+    """The first header at or after `start`: its first line, the line after it, its cells."""
     for index in range(start, len(lines)):
-        cells = _with_stacked(lines, index, _header_cells(lines[index]))
-        if len(cells) < 2 or not is_header([text for text, _, _ in cells]):
-            continue
-        first = index
-        last = index + 1
-        if index > start and _is_stack(lines[index - 1], lines[index], cells):
-            first -= 1
-        if last < len(lines) and _is_stack(lines[last], lines[index], cells):
-            last += 1
-        return first, last, cells
+        found = header_at(lines, index)
+        if found is not None:
+            return index, index + found[0], found[1]
     return None
 
 
-def header_groups(line: TextLine) -> list[list[Chunk]]:
-    """The headers of tables side by side on one line: the same words twice; one group if there is one."""
-    cells = _header_cells(line)
-    if len(cells) < 4 or len(cells) % 2 or not is_header([text for text, _, _ in cells]):
-        return [cells]
+def header_at(lines: list[TextLine], index: int) -> tuple[int, list[Chunk]] | None:
+    """The header whose first line this is: how many lines it has, and its cells.
+
+    Words broken over lines (序 over 号) are read down; of several readings the longest counts.
+    """
+    best: tuple[int, list[Chunk]] | None = None
+    cells: list[Chunk] = []
+    for count, line in enumerate(lines[index : index + HEADER_LINES], 1):
+        if count > 1 and line.y - lines[index + count - 2].y > 1.9 * line.size:
+            break
+        parts = _header_cells(line)
+        if any(len(text) > LONGEST_HEADER for text, _, _ in parts):
+            break
+        cells = _stacked(cells, parts)
+        texts = [text for text, _, _ in cells]
+        if len(cells) >= 2 and is_header(texts) and (count == 1 or all(map(header_word, texts))):
+            best = count, cells
+    return best
+
+
+def _stacked(above: list[Chunk], below: list[Chunk]) -> list[Chunk]:
+    """Cells with those under them added to their words."""
+    cells = list(above)
+    for text, x0, x1 in below:
+        for i, (word, left, right) in enumerate(cells):
+            if x0 < right and left < x1:
+                cells[i] = (word + text, min(left, x0), max(right, x1))
+                break
+        else:
+            cells.append((text, x0, x1))
+    return sorted(cells, key=lambda cell: cell[1])
+
+
+def header_groups(cells: list[Chunk]) -> list[list[Chunk]]:
+    """The headers of tables side by side: the same words twice; one group if they are not."""
     half = len(cells) // 2
     first, second = cells[:half], cells[half:]
-    return [first, second] if [c[0] for c in first] == [c[0] for c in second] else [cells]
+    twice = half >= 2 and [cell[0] for cell in first] == [cell[0] for cell in second]
+    return [first, second] if twice else [cells]
 
 
 def _header_cells(line: TextLine) -> list[Chunk]:
@@ -98,29 +126,6 @@ def _header_cells(line: TextLine) -> list[Chunk]:
         else:
             merged.append((text, x0, x1))
     return merged
-
-
-def _is_stack(line: TextLine, header: TextLine, cells: list[Chunk]) -> bool:
-    """Whether a line above or below a header is part of it: short words under or over its cells."""
-    if abs(line.y - header.y) > 1.9 * header.size:
-        return False
-    parts = chunks(line)
-    return all(len(text) <= 4 and not is_number(text) for text, _, _ in parts) and any(
-        text in {"序", "号"} for text, _, _ in parts
-    )
-
-
-def _with_stacked(lines: list[TextLine], index: int, cells: list[Chunk]) -> list[Chunk]:
-    """Header cells with 序 over 号 beside them made one cell."""
-    if len(cells) < 2 or any(NUMBER_HEADER.fullmatch(SPACE.sub("", text)) and len(text) > 1 for text, _, _ in cells):
-        return cells
-    for near in (index - 1, index + 1):
-        if 0 <= near < len(lines) and abs(lines[near].y - lines[index].y) < 1.9 * lines[index].size:
-            for text, x0, x1 in chunks(lines[near]):
-                if text in {"序", "号"}:
-                    rest = [cell for cell in cells if cell[0] not in {"序", "号"}]
-                    return sorted([*rest, ("序号", x0, x1)], key=lambda cell: cell[1])
-    return cells
 
 
 def read_tables(lines: list[TextLine], seams: list[float], before: Columns | None) -> Found:
@@ -139,10 +144,11 @@ def read_tables(lines: list[TextLine], seams: list[float], before: Columns | Non
         blocks += lines[start:first]
         following = find_header(lines, body)
         stop = following[0] if following else len(lines)
+        known = columns.words if columns else ()
         columns = _columns(cells, lines[first:body], lines[body:stop])
         end = body + _extent(lines[body:stop], columns)
         rows = [Row([[text] for text, _, _ in cells], [False] * len(cells))]
-        blocks.append(_table(columns, lines[first], lines[body:end], seams, rows, runs_on=False))
+        blocks.append(_table(columns, lines[first], lines[body:end], seams, rows, runs_on=columns.words == known))
         start, header = end, following
     blocks += lines[start:]
     return Found(blocks, columns)
@@ -172,7 +178,8 @@ def _columns(cells: list[Chunk], header: list[TextLine], body: list[TextLine]) -
         edges.append(_strip(spans, left, right))
     edges.append(1e9)
     number = next((i for i, (text, _, _) in enumerate(cells) if NUMBER_HEADER.fullmatch(SPACE.sub("", text))), None)
-    return Columns(edges, number, min(line.x0 for line in header))
+    words = tuple(SPACE.sub("", text) for text, _, _ in cells)
+    return Columns(edges, number, min(line.x0 for line in header), words)
 
 
 def _solid(line: TextLine) -> list[tuple[float, float]]:
@@ -207,8 +214,13 @@ def _strip(spans: list[tuple[float, float]], left: float, right: float) -> float
 
 def _crosses(line: TextLine, edges: list[float]) -> bool:
     """Whether text runs through a strip between columns."""
-    slack = 0.3 * line.size
-    return any(x0 + slack < edge < x1 - slack for x0, x1 in _solid(line) for edge in edges[1:-1])
+    glyphs = sorted((g for g in line.glyphs if g.text.strip()), key=lambda g: g.x0)
+    for edge in edges[1:-1]:
+        left = max((g.x1 for g in glyphs if g.centre <= edge), default=None)
+        right = min((g.x0 for g in glyphs if g.centre > edge), default=None)
+        if left is not None and right is not None and right - left < SOLID_GAP * line.size:
+            return True
+    return False
 
 
 def _is_page_number(line: TextLine) -> bool:
@@ -285,11 +297,12 @@ def split(line: TextLine, edges: list[float]) -> dict[int, TextLine]:
     for glyph in line.glyphs:
         column = sum(1 for edge in edges[1:-1] if glyph.centre > edge)
         parts.setdefault(column, []).append(glyph)
-    return {
-        column: TextLine(glyphs, line.y, line.size)
-        for column, glyphs in parts.items()
-        if any(glyph.text.strip() for glyph in glyphs)
-    }
+    found: dict[int, TextLine] = {}
+    for column, glyphs in parts.items():
+        if any(glyph.text.strip() for glyph in glyphs):
+            biggest = max(glyphs, key=lambda glyph: glyph.size)
+            found[column] = TextLine(glyphs, biggest.y, biggest.size)
+    return found
 
 
 def _table(
@@ -304,7 +317,7 @@ def _table(
             cells.append(CellLine(-1, line.middle, line.size, cell_text(line)))
             continue
         for column, part in split(line, columns.edges).items():
-            cells.append(CellLine(column, line.middle, line.size, cell_text(part)))
+            cells.append(CellLine(column, part.middle, part.size, cell_text(part)))
     for found in assign_rows(cells, columns.number, seams, runs_on=runs_on):
         if found and found[0].column == -1:
             rows.append(Row([[found[0].text]] + [[]] * (width - 1), [False] * width, section=True))

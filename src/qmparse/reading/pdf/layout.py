@@ -48,11 +48,13 @@ class Flow:
     columns: Columns | None = None
     #: the left edge of the region they were found in
     left: float = 0.0
+    #: whether the sheet held two pages side by side
+    two_up: bool = False
 
 
 def lay_out(canvas: Canvas, width: float, height: float, flow: Flow) -> PageLayout:
     """Put what a page shows in order."""
-    glyphs, drawing = upright_page(canvas, width, height)
+    glyphs, drawing, width, height = upright_page(canvas, width, height)
     glyphs = without_doubles(glyphs)
     grids, bars = find_grids(drawing)
     tables: list[Table] = []
@@ -61,10 +63,14 @@ def lay_out(canvas: Canvas, width: float, height: float, flow: Flow) -> PageLayo
         glyphs = [g for g in glyphs if grid.field(g.centre, g.middle) is None]
     lines = text_lines(glyphs)
     blocks: list[Block] = []
-    for region in regions(lines, [_box(table) for table in tables if table.rows]):
+    boxes = [_box(table) for table in tables if table.rows]
+    runs_on = flow.columns is not None and not flow.two_up
+    found = regions(lines, boxes, width, height, runs_on=runs_on)
+    flow.two_up = len(found) == 2
+    for region in found:
         inside = [table for table in tables if table.rows and _within(table, region)]
-        own = [part for line in lines for part in _cut(line, region)]
-        blocks += _region_blocks(own, inside, _seams(bars, drawing.boxes, region), flow, region)
+        own = text_lines([g for g in glyphs if region[0] <= g.centre < region[2] and region[1] <= g.middle < region[3]])
+        blocks += _region_blocks(own if len(found) > 1 else lines, inside, _seams(bars, drawing.boxes, region), flow, region)
     return PageLayout(blocks)
 
 
@@ -75,16 +81,6 @@ def _box(table: Table) -> Box:
 def _within(table: Table, region: Region) -> bool:
     x, y = (table.xs[0] + table.xs[-1]) / 2, (table.top + table.bottom) / 2
     return region[0] <= x < region[2] and region[1] <= y < region[3]
-
-
-def _cut(line: TextLine, region: Region) -> list[TextLine]:
-    """The part of a line that lies in a region, if any."""
-    if not region[1] <= line.middle < region[3]:
-        return []
-    if region[0] == -1e9 and region[2] == 1e9:
-        return [line]
-    glyphs = [g for g in line.glyphs if region[0] <= g.centre < region[2]]
-    return [TextLine(glyphs, line.y, line.size)] if any(g.text.strip() for g in glyphs) else []
 
 
 def _seams(bars: list[Bar], boxes: list[Box], region: Region) -> list[tuple[float, float, float]]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from statistics import median
 
-from .borderless import chunks, header_groups
+from .borderless import chunks, find_header, header_groups
 from .drawing import Box
-from .lines import TextLine
+from .lines import TextLine, text_lines
+from .tables import header_word
 
 __all__ = ["Region", "regions"]
 
@@ -27,12 +28,14 @@ FILLED = 0.72
 SLACK = 1.0
 
 
-def regions(lines: list[TextLine], tables: list[Box]) -> list[Region]:
-    """The regions of a page in reading order."""
+def regions(lines: list[TextLine], tables: list[Box], width: float, height: float, *, runs_on: bool) -> list[Region]:
+    """The regions of a page in reading order; `runs_on` if a table without rules may run on from before."""
+    if not runs_on and _two_up(lines, tables, width, height):
+        return [(-1e9, -1e9, width / 2, 1e9), (width / 2, -1e9, 1e9, 1e9)]
     solid = [(x0, line.middle, x1) for line in lines for _, x0, x1 in chunks(line, 1.0)]
     if not solid and not tables:
         return [(-1e9, -1e9, 1e9, 1e9)]
-    found = _beside(tables) or _twice_headed(lines) or _prose_columns(lines, tables, solid)
+    found = _beside(tables) or _twice_headed(lines, tables, solid) or _prose_columns(lines, tables, solid)
     if found is None:
         return [(-1e9, -1e9, 1e9, 1e9)]
     x, seed = found
@@ -52,31 +55,70 @@ def _beside(tables: list[Box]) -> tuple[float, float] | None:
     return None
 
 
-def _twice_headed(lines: list[TextLine]) -> tuple[float, float] | None:
-    """The strip between the two headers on one baseline."""
-    for line in lines:
-        groups = header_groups(line)
-        if len(groups) == 2:
-            spans = [span for other in lines for _, *span in chunks(other, 1.0)]
-            x = _emptiest([(a, b) for a, b in spans], groups[0][-1][2], groups[1][0][1])
-            return x, line.middle
+def _twice_headed(
+    lines: list[TextLine], tables: list[Box], solid: list[tuple[float, float, float]]
+) -> tuple[float, float] | None:
+    """The strip between two borderless tables with headers of the same words."""
+    if sum(1 for line in lines if any(header_word(text) for text, _, _ in chunks(line))) < 2 and not _one_line(lines):
+        return None
+    for x, seed in _strips(tables, solid):
+        glyphs = [g for line in lines for g in line.glyphs]
+        sides = [text_lines([g for g in glyphs if (g.centre < x) == left]) for left in (True, False)]
+        headers = [find_header(side) for side in sides]
+        texts = [[text for text, _, _ in header[2]] if header else None for header in headers]
+        if texts[0] and texts[0] == texts[1]:
+            return x, seed
     return None
 
 
-def _emptiest(spans: list[tuple[float, float]], left: float, right: float) -> float:
-    """The middle of the strip that the fewest lines cross."""
-    points = [left + (right - left) * i / 60 for i in range(61)]
-    counts = [sum(1 for a, b in spans if a <= x <= b) for x in points]
-    fewest = min(counts)
-    best, run = (0, 0), 0
-    for i, count in enumerate([*counts, fewest + 1]):
-        if count == fewest:
-            run += 1
+def _one_line(lines: list[TextLine]) -> bool:
+    header = find_header(lines)
+    return header is not None and len(header_groups(header[2])) == 2
+
+
+def _strips(tables: list[Box], solid: list[tuple[float, float, float]]) -> list[tuple[float, float]]:
+    """The empty strips near the middle, each with a height in its longest part; the longest first."""
+    left = min([a for a, _, _ in solid] + [box[0] for box in tables])
+    right = max([b for _, _, b in solid] + [box[2] for box in tables])
+    heights = [y for _, y, _ in solid]
+    found: list[tuple[float, float, float]] = []
+    for i in range(61):
+        x = left + (right - left) * (MIDDLE[0] + (MIDDLE[1] - MIDDLE[0]) * i / 60)
+        crossing = [y for a, y, b in solid if a - SLACK < x < b + SLACK]
+        crossing += [y for box in tables if box[0] < x < box[2] for y in (box[1], box[3])]
+        edges = [min(heights), *sorted(crossing), max(heights)]
+        longest = max(zip(edges, edges[1:], strict=False), key=lambda pair: pair[1] - pair[0])
+        if longest[1] - longest[0] > 0.35 * (max(heights) - min(heights)):
+            found.append((longest[1] - longest[0], x, (longest[0] + longest[1]) / 2))
+    groups: list[list[tuple[float, float, float]]] = []
+    step = (right - left) * (MIDDLE[1] - MIDDLE[0]) / 60
+    for entry in found:
+        if groups and entry[1] - groups[-1][-1][1] < 1.5 * step:
+            groups[-1].append(entry)
         else:
-            if run > best[1] - best[0]:
-                best = (i - run, i)
-            run = 0
-    return points[min((best[0] + best[1]) // 2, 60)]
+            groups.append([entry])
+    middles = [group[len(group) // 2] for group in groups]
+    return [(x, seed) for _, x, seed in sorted(middles, reverse=True)[:6]]
+
+
+def _two_up(lines: list[TextLine], tables: list[Box], width: float, height: float) -> bool:
+    """Whether a sheet holds two pages: nothing crosses its middle, and no header stands on both sides."""
+    middle = width / 2
+    if width < 1.2 * height or any(box[0] < middle < box[2] for box in tables):
+        return False
+    if any(line.x0 < middle < line.x1 and _solid_at(line, middle) for line in lines):
+        return False
+    header = find_header(lines)
+    while header is not None:
+        if header[2][0][1] < middle < header[2][-1][2] and len(header_groups(header[2])) == 1:
+            return False
+        header = find_header(lines, header[1])
+    sides = [sum(1 for line in lines if any((g.centre < middle) == side for g in line.glyphs)) for side in (True, False)]
+    return min(sides) >= LINES or len(tables) >= 2
+
+
+def _solid_at(line: TextLine, x: float) -> bool:
+    return any(a - line.size < x < b + line.size for _, a, b in chunks(line, 1.0))
 
 
 def _band(x: float, seed: float, solid: list[tuple[float, float, float]], tables: list[Box]) -> tuple[float, float]:

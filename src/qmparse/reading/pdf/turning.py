@@ -18,8 +18,8 @@ __all__ = ["upright_page"]
 FEW = 0.25
 
 
-def upright_page(canvas: Canvas, width: float, height: float) -> tuple[list[Glyph], Drawing]:
-    """The glyphs that lie on the page, in its main direction, and its lines turned with them."""
+def upright_page(canvas: Canvas, width: float, height: float) -> tuple[list[Glyph], Drawing, float, float]:
+    """The glyphs that lie on the page, in its main direction, its lines turned with them, its width and height."""
     main = max(canvas.glyphs, key=lambda direction: len(canvas.glyphs[direction]))
     glyphs = canvas.glyphs[main]
     shift_x, shift_y = ((0.0, 0.0), (0.0, width), (width, height), (height, 0.0))[main]
@@ -31,7 +31,7 @@ def upright_page(canvas: Canvas, width: float, height: float) -> tuple[list[Glyp
             glyphs = glyphs + _labels(others, direction, main, shift_x, shift_y)
     wide, high = (height, width) if main % 2 else (width, height)
     on_page = [g for g in glyphs if 0 <= g.centre <= wide and 0 <= g.middle <= high]
-    return on_page, _turned(canvas.drawing, main, shift_x, shift_y)
+    return on_page, _turned(canvas.drawing, main, shift_x, shift_y), wide, high
 
 
 def _turned(drawing: Drawing, main: int, shift_x: float, shift_y: float) -> Drawing:
