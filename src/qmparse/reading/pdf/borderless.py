@@ -25,11 +25,12 @@ CELL_GAP = 0.7
 #: text that runs through a strip without such a gap crosses it
 SOLID_GAP = 0.15
 #: lines of a header whose words are broken
-HEADER_LINES = 3
+HEADER_LINES = 4
 #: how far the start of a line may lie from where those of its column start, in ems
 ALIGNED = 0.8
 SECTION = regex.compile(r"[（(]?[一二三四五六七八九十]{1,3}[)）]?[、.．\s].{2,30}|第[一二三四五六七八九十]+[章节部类].{2,30}")
 PAGE_NUMBER = regex.compile(r"[-—–－－·•\s]*(?:第\s*)?\d{1,4}(?:\s*[/／页]\s*(?:共?\s*\d{1,4}\s*页?)?)?[-—–－·•\s]*")
+FULL_DATE = regex.compile(r"[12]\d{3}年\d{1,2}月\d{1,2}日|[二一]〇[一二三四五六七八九〇]{2}年[一二三四五六七八九十]+月[一二三四五六七八九十]+日")
 SPACE = regex.compile(r"\s+")
 
 Chunk = tuple[str, float, float]
@@ -264,13 +265,26 @@ def _is_tail(lines: list[TextLine], index: int, usual: float, columns: Columns, 
         return True
     if column == columns.number and is_number(cell_text(part)):
         return False
-    if gap > max(3.2 * usual, 4.5 * line.size):
+    if gap > max(3.2 * usual, 4.5 * line.size) or _is_signature(lines, index, part, columns.edges):
         return True
     start = starts[column]
     if start is None:
         return False
     where = part.x0 if start[0] == "left" else (part.x0 + part.x1) / 2
     return abs(where - start[1]) > ALIGNED * line.size
+
+
+def _is_signature(lines: list[TextLine], index: int, part: TextLine, edges: list[float]) -> bool:
+    """Whether a line is the date or the name that closes a notice, set to the right."""
+    right = max(line.x1 for line in lines[: index + 1])
+    if part.x0 > max(line.x1 for line in lines[:index]):
+        return True
+    if FULL_DATE.fullmatch(SPACE.sub("", cell_text(part))):
+        return right - part.x1 < 3 * part.size and len(split(lines[index - 1], edges)) == 1
+    following = lines[index + 1] if index + 1 < len(lines) else None
+    if following is None or not FULL_DATE.fullmatch(SPACE.sub("", cell_text(following))):
+        return False
+    return abs(following.x0 + following.x1 - part.x0 - part.x1) < 6 * part.size or abs(following.x1 - part.x1) < 2 * part.size
 
 
 def _starts(lines: list[TextLine], columns: Columns) -> list[tuple[str, float] | None]:

@@ -93,7 +93,7 @@ def _strips(tables: list[Box], solid: list[tuple[float, float, float]]) -> list[
     groups: list[list[tuple[float, float, float]]] = []
     step = (right - left) * (MIDDLE[1] - MIDDLE[0]) / 60
     for entry in found:
-        if groups and entry[1] - groups[-1][-1][1] < 1.5 * step:
+        if groups and entry[1] - groups[-1][-1][1] < 1.5 * step and abs(entry[0] - groups[-1][-1][0]) < 0.05 * entry[0]:
             groups[-1].append(entry)
         else:
             groups.append([entry])
