@@ -57,6 +57,9 @@ class Found:
 
 def chunks(line: TextLine, gap: float = CELL_GAP) -> list[Chunk]:
     """A line cut at its wide gaps."""
+    known = line.parts.get(gap)
+    if known is not None:
+        return known
     parts: list[list[Glyph]] = []
     for glyph in sorted(line.glyphs, key=lambda g: g.x0):
         if not glyph.text.strip():
@@ -65,7 +68,9 @@ def chunks(line: TextLine, gap: float = CELL_GAP) -> list[Chunk]:
             parts[-1].append(glyph)
         else:
             parts.append([glyph])
-    return [(cell_text(TextLine(part, line.y, line.size)), part[0].x0, max(g.x1 for g in part)) for part in parts]
+    found = [(cell_text(TextLine(part, line.y, line.size)), part[0].x0, max(g.x1 for g in part)) for part in parts]
+    line.parts[gap] = found
+    return found
 
 
 def find_header(lines: list[TextLine], start: int = 0) -> tuple[int, int, list[Chunk]] | None:

@@ -84,9 +84,9 @@ def _double_bytes(data: bytes) -> list[tuple[int, int]]:
 
 
 def _simple(font: dict[str, Any], to_unicode: CMap | None) -> Font:
-    encoding = simple_encoding(font)
+    table: list[str] = []  # read when a code needs it: most fonts say all in ToUnicode
     first = int(as_number(font.get("/FirstChar")))
-    widths = [as_number(width) for width in as_list(font.get("/Widths"))[:256]]
+    widths = as_list(font.get("/Widths"))[:256]
     descriptor = as_dict(font.get("/FontDescriptor"))
     missing = as_number(descriptor.get("/MissingWidth"))
     type3 = as_name(font.get("/Subtype")) == "/Type3"
@@ -96,12 +96,16 @@ def _simple(font: dict[str, Any], to_unicode: CMap | None) -> Font:
 
     def text(code: int, _: int) -> str:
         found = to_unicode.text(code) if to_unicode else None
-        return found if found and found != "\x00" else encoding[code]
+        if found and found != "\x00":
+            return found
+        if not table:
+            table.extend(simple_encoding(font))
+        return table[code]
 
     def width(code: int, _: int) -> float:
         if 0 <= code - first < len(widths):
-            return widths[code - first] * unit
-        return missing * unit if missing or widths else standard_width(base, encoding[code])
+            return as_number(widths[code - first]) * unit
+        return missing * unit if missing or widths else standard_width(base, text(code, 1))
 
     return Font(_single_bytes, text, width, scale=unit * 1000 if type3 and 0 < unit < 1 else 1.0)
 
@@ -221,7 +225,7 @@ def _composite_width(
         if cid is None:
             return default
         if cid in single:
-            return single[cid]
+            return as_number(single[cid]) / 1000
         for low, high, value in ranges:
             if low <= cid <= high:
                 return value
@@ -230,15 +234,14 @@ def _composite_width(
     return width
 
 
-def _width_array(items: list[Any]) -> tuple[dict[int, float], list[tuple[int, int, float]]]:
-    single: dict[int, float] = {}
+def _width_array(items: list[Any]) -> tuple[dict[int, Any], list[tuple[int, int, float]]]:
+    single: dict[int, Any] = {}
     ranges: list[tuple[int, int, float]] = []
     i = 0
     while i + 1 < len(items):
         first, second = int(as_number(items[i])), resolved(items[i + 1])
         if isinstance(second, list):
-            for offset, value in enumerate(second[:0x10000]):
-                single[first + offset] = as_number(value) / 1000
+            single.update(enumerate(second[:0x10000], first))
             i += 2
         else:
             if i + 2 < len(items):

@@ -7,6 +7,8 @@ Only the layout modules of this package import it.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import attrs
 import regex
 
@@ -21,6 +23,7 @@ JUMP = 0.3
 #: gaps without a blank glyph, in ems: between Latin words, in prose, in prose as wide as two
 LATIN_GAP, PROSE_GAP, WIDE_GAP = 0.18, 0.6, 1.8
 BLANK = regex.compile(r"[ \u00a0\u2000-\u200a\u202f\u205f\u3000\t\r\n]+")
+BLANKS = " \t\r\n\u3000\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
 NOTHING = regex.compile(r"[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]+")
 HAN = regex.compile(r"[\p{Han}〇]")
 LATIN = regex.compile(r"[\p{Latin}\p{Greek}0-9]")
@@ -35,6 +38,8 @@ class TextLine:
     glyphs: list[Glyph]
     y: float
     size: float
+    #: the line cut at gaps of some width, kept by `borderless.chunks`
+    parts: dict[float, list[tuple[str, float, float]]] = attrs.field(factory=dict)
 
     @property
     def x0(self) -> float:
@@ -69,7 +74,7 @@ def text_lines(glyphs: list[Glyph]) -> list[TextLine]:
 
 
 def _blank(glyph: Glyph) -> bool:
-    return not BLANK.sub("", NOTHING.sub("", glyph.text))
+    return not _trimmed(glyph.text)[0]
 
 
 def _line(glyphs: list[Glyph]) -> TextLine:
@@ -93,15 +98,24 @@ def _marked(line: TextLine) -> list[tuple[Glyph, str, bool, float]]:
     found: list[tuple[Glyph, str, bool, float]] = []
     blanks, edge = False, line.glyphs[0].x0
     for glyph in line.glyphs:
-        text = NOTHING.sub("", glyph.text)
-        bare = BLANK.sub("", text)
+        bare, starts, ends = _trimmed(glyph.text)
         if not bare:
-            blanks = blanks or bool(text)
+            blanks = blanks or starts
             continue
         gap = (glyph.x0 - edge) / (glyph.size or 1.0)
-        found.append((glyph, text.strip(" \u3000\xa0"), blanks or text[0] != bare[0], gap))
-        blanks, edge = text[-1] != bare[-1], glyph.x1
+        found.append((glyph, bare, blanks or starts, gap))
+        blanks, edge = ends, glyph.x1
     return found
+
+
+@lru_cache(8192)
+def _trimmed(text: str) -> tuple[str, bool, bool]:
+    """A glyph's text without blanks at its ends, and whether there were some."""
+    text = NOTHING.sub("", text)
+    if not BLANK.sub("", text):
+        return "", bool(text), False
+    bare = text.strip(BLANKS)
+    return bare, text[0] != bare[0], text[-1] != bare[-1]
 
 
 def cell_text(line: TextLine) -> str:
@@ -110,7 +124,9 @@ def cell_text(line: TextLine) -> str:
     for glyph, text, blanks, gap in _marked(line):
         if out:
             before, after = out[-1][-1], text[0]
-            if LATIN_END.match(before) and LATIN_START.match(after):
+            if not blanks and gap <= LATIN_GAP:
+                wanted = False
+            elif LATIN_END.match(before) and LATIN_START.match(after):
                 wanted = blanks or (gap > LATIN_GAP and bool(LATIN.match(before)) and bool(LATIN.match(after)))
             else:
                 words = _word(before) and _word(after)
@@ -121,6 +137,7 @@ def cell_text(line: TextLine) -> str:
     return "".join(out)
 
 
+@lru_cache(8192)
 def _word(character: str) -> bool:
     return bool(HAN.match(character) or LATIN.match(character))
 

@@ -44,6 +44,8 @@ def as_number(raw: object, default: float = 0.0) -> float:
     >>> as_number(3), as_number("x"), as_number(float("inf"))
     (3.0, 0.0, 0.0)
     """
+    if type(raw) is float:
+        return raw if -1e9 < raw < 1e9 else default
     value = resolved(raw)
     if isinstance(value, bool) or not isinstance(value, int | float):
         try:

@@ -26,6 +26,8 @@ LINES = 3
 #: prose fills this share of its column
 FILLED = 0.72
 SLACK = 1.0
+#: places where an empty strip is looked for
+STEPS = 48
 
 
 def regions(lines: list[TextLine], tables: list[Box], width: float, height: float, *, runs_on: bool) -> list[Region]:
@@ -35,7 +37,10 @@ def regions(lines: list[TextLine], tables: list[Box], width: float, height: floa
     solid = [(x0, line.middle, x1) for line in lines for _, x0, x1 in chunks(line, 1.0)]
     if not solid and not tables:
         return [(-1e9, -1e9, 1e9, 1e9)]
-    found = _beside(tables) or _twice_headed(lines, tables, solid) or _prose_columns(lines, tables, solid)
+    found = _beside(tables)
+    if found is None and solid:
+        strips = _strips(tables, solid)
+        found = _twice_headed(lines, strips) or _prose_columns(strips, tables, solid)
     if found is None:
         return [(-1e9, -1e9, 1e9, 1e9)]
     x, seed = found
@@ -55,13 +60,11 @@ def _beside(tables: list[Box]) -> tuple[float, float] | None:
     return None
 
 
-def _twice_headed(
-    lines: list[TextLine], tables: list[Box], solid: list[tuple[float, float, float]]
-) -> tuple[float, float] | None:
+def _twice_headed(lines: list[TextLine], strips: list[tuple[float, float]]) -> tuple[float, float] | None:
     """The strip between two borderless tables with headers of the same words."""
     if sum(1 for line in lines if any(header_word(text) for text, _, _ in chunks(line))) < 2 and not _one_line(lines):
         return None
-    for x, seed in _strips(tables, solid):
+    for x, seed in strips:
         glyphs = [g for line in lines for g in line.glyphs]
         sides = [text_lines([g for g in glyphs if (g.centre < x) == left]) for left in (True, False)]
         headers = [find_header(side) for side in sides]
@@ -82,16 +85,18 @@ def _strips(tables: list[Box], solid: list[tuple[float, float, float]]) -> list[
     right = max([b for _, _, b in solid] + [box[2] for box in tables])
     heights = [y for _, y, _ in solid]
     found: list[tuple[float, float, float]] = []
-    for i in range(61):
-        x = left + (right - left) * (MIDDLE[0] + (MIDDLE[1] - MIDDLE[0]) * i / 60)
-        crossing = [y for a, y, b in solid if a - SLACK < x < b + SLACK]
+    low, high = (left + (right - left) * share for share in MIDDLE)
+    spans = [(a - SLACK, y, b + SLACK) for a, y, b in solid if a - SLACK < high and b + SLACK > low]
+    for i in range(STEPS + 1):
+        x = low + (high - low) * i / STEPS
+        crossing = [y for a, y, b in spans if a < x < b]
         crossing += [y for box in tables if box[0] < x < box[2] for y in (box[1], box[3])]
         edges = [min(heights), *sorted(crossing), max(heights)]
         longest = max(zip(edges, edges[1:], strict=False), key=lambda pair: pair[1] - pair[0])
         if longest[1] - longest[0] > 0.35 * (max(heights) - min(heights)):
             found.append((longest[1] - longest[0], x, (longest[0] + longest[1]) / 2))
     groups: list[list[tuple[float, float, float]]] = []
-    step = (right - left) * (MIDDLE[1] - MIDDLE[0]) / 60
+    step = (high - low) / STEPS
     for entry in found:
         if groups and entry[1] - groups[-1][-1][1] < 1.5 * step and abs(entry[0] - groups[-1][-1][0]) < 0.05 * entry[0]:
             groups[-1].append(entry)
@@ -132,25 +137,18 @@ def _band(x: float, seed: float, solid: list[tuple[float, float, float]], tables
 
 
 def _prose_columns(
-    lines: list[TextLine], tables: list[Box], solid: list[tuple[float, float, float]]
+    strips: list[tuple[float, float]], tables: list[Box], solid: list[tuple[float, float, float]]
 ) -> tuple[float, float] | None:
     """The strip between two columns of prose, or between prose and a table."""
-    if not solid:
-        return None
-    left = min([a for a, _, _ in solid] + [box[0] for box in tables])
-    right = max([b for _, _, b in solid] + [box[2] for box in tables])
     best: tuple[float, float, float] | None = None
-    for i in range(31):
-        x = left + (right - left) * (MIDDLE[0] + (MIDDLE[1] - MIDDLE[0]) * i / 30)
-        found = _filled(x, left, right, solid, tables)
+    for x, _ in strips:
+        found = _filled(x, solid, tables)
         if found and (best is None or found[0] > best[0]):
             best = (found[0], x, found[1])
     return best and (best[1], best[2])
 
 
-def _filled(
-    x: float, left: float, right: float, solid: list[tuple[float, float, float]], tables: list[Box]
-) -> tuple[float, float] | None:
+def _filled(x: float, solid: list[tuple[float, float, float]], tables: list[Box]) -> tuple[float, float] | None:
     """How high the empty strip at x is, and a height in it, if prose fills both sides."""
     crossing = sorted(y for a, y, b in solid if a < x < b)
     crossing += [y for box in tables if box[0] < x < box[2] for y in (box[1], (box[1] + box[3]) / 2, box[3])]
