@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pdf_producers as producers
 import pdf_rewrites as rewrites
-from pdf_notices import Sheet, chengdu, hangzhou, sheets, shanghai
+from pdf_notices import Sheet, chengdu, hangzhou, shanghai, sheets
 
 OUT = Path(__file__).parents[1] / "fixtures" / "files" / "pdf"
 WQY = "'WenQuanYi Micro Hei'"

@@ -114,7 +114,13 @@ def reportlab(sheet: Sheet, target: Path, style: str, *, embedded: bool = True, 
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.cidfonts import UnicodeCIDFont
     from reportlab.pdfbase.ttfonts import TTFont
-    from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph, Table
+    from reportlab.platypus import (
+        BaseDocTemplate,
+        Frame,
+        PageTemplate,
+        Paragraph,
+        Table,
+    )
 
     if two_columns:
         sheet = sheet.narrowed()
@@ -153,8 +159,7 @@ def _footer(font: str) -> Any:
 
 def fpdf(sheet: Sheet, target: Path, style: str, *, merged: bool = False, landscape: bool = False) -> None:
     from fpdf import FPDF
-    from fpdf.enums import TableBordersLayout
-    from fpdf.enums import TableSpan
+    from fpdf.enums import TableBordersLayout, TableSpan
 
     document = FPDF(orientation="landscape" if landscape else "portrait", unit="pt")
     document.add_font("song", fname=str(SONG))

@@ -16,7 +16,15 @@ import regex
 from .glyphs import Glyph
 from .lines import TextLine, cell_text
 from .rowing import CellLine, assign_rows
-from .tables import LONGEST_HEADER, NUMBER_HEADER, Row, Table, header_word, is_header, is_number
+from .tables import (
+    LONGEST_HEADER,
+    NUMBER_HEADER,
+    Row,
+    Table,
+    header_word,
+    is_header,
+    is_number,
+)
 
 __all__ = ["Columns", "Found", "chunks", "find_header", "header_groups", "read_tables"]
 

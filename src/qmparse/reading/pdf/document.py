@@ -21,7 +21,15 @@ from qmparse.reading.source import Limits
 
 from .budget import Budget, too_large
 from .drawing import Box, Matrix
-from .objects import as_dict, as_list, as_name, as_number, identity, resolved, stream_data
+from .objects import (
+    as_dict,
+    as_list,
+    as_name,
+    as_number,
+    identity,
+    resolved,
+    stream_data,
+)
 
 if TYPE_CHECKING:
     from pypdf import PdfReader

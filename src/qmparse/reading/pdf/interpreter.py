@@ -18,7 +18,15 @@ from .budget import Budget, too_large
 from .drawing import Box, Drawing, Matrix, Path, applied, overlap, product, scale_of
 from .fonts import Font, read_font
 from .glyphs import SMALLEST, Glyph
-from .objects import as_dict, as_list, as_name, as_number, identity, resolved, stream_data
+from .objects import (
+    as_dict,
+    as_list,
+    as_name,
+    as_number,
+    identity,
+    resolved,
+    stream_data,
+)
 from .tokens import operations
 
 __all__ = ["Canvas", "Resources", "run_page"]

@@ -63,9 +63,7 @@ def text_lines(glyphs: list[Glyph]) -> list[TextLine]:
         if group and glyph.y - y > SAME_LINE * max(size, glyph.size):
             lines.append(_line(group))
             group = []
-        if not group:
-            y, size = glyph.y, glyph.size
-        elif glyph.size > size:
+        if not group or glyph.size > size:
             y, size = glyph.y, glyph.size
         group.append(glyph)
     if group:

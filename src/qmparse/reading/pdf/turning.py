@@ -7,7 +7,7 @@ Only `layout` imports this module.
 
 from __future__ import annotations
 
-from .drawing import Drawing, Line
+from .drawing import Drawing
 from .glyphs import Glyph
 from .interpreter import Canvas
 from .lines import cell_text, text_lines
