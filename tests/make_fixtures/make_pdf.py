@@ -20,6 +20,7 @@ import pdf_rewrites as rewrites
 from pdf_notices import Sheet, chengdu, hangzhou, shanghai, sheets
 
 OUT = Path(__file__).parents[1] / "fixtures" / "files" / "pdf"
+NOTO = "'Noto Serif CJK SC'"
 WQY = "'WenQuanYi Micro Hei'"
 Maker = Callable[[Path], None]
 
@@ -35,13 +36,13 @@ def makers() -> dict[str, Maker]:
     for sheet in sheets():
         for web in ("weasyprint", "chromium"):
             for style in ("ruled", "threeline", "borderless", "rows", "zebra", "double", "dashed", "separate", "zebraruled", "thin"):
-                add(sheet, web, style, style, font=WQY if style in ("rows", "dashed") else "'Noto Serif CJK SC'")
+                add(sheet, web, style, style, font=NOTO if style in ("ruled", "threeline", "borderless") else WQY)
             add(sheet, web, "split", "ruled", inside="auto", font=WQY)
-            add(sheet, web, "borderlesssplit", "borderless", inside="auto")
+            add(sheet, web, "borderlesssplit", "borderless", inside="auto", font=WQY)
             add(sheet, web, "borderlesstop", "borderless", valign="top", font=WQY)
-            add(sheet, web, "landscape", "ruled", landscape=True, repeat=False)
-            add(sheet, web, "columns", "ruled", columns=True)
-            add(sheet, web, "columnsborderless", "borderless", columns=True, valign="top")
+            add(sheet, web, "landscape", "ruled", landscape=True, repeat=False, font=WQY)
+            add(sheet, web, "columns", "ruled", columns=True, font=WQY)
+            add(sheet, web, "columnsborderless", "borderless", columns=True, valign="top", font=WQY)
         for style in ("ruled", "borderless"):
             add(sheet, "libreoffice", style, style)
             add(sheet, "libreoffice", style + "columns", style, columns=True, font="WenQuanYi Micro Hei")
@@ -59,7 +60,10 @@ def makers() -> dict[str, Maker]:
         add(sheet, "typst", "top", "borderless", valign="top")
         add(sheet, "typst", "columns", "ruled", columns=True)
         add(sheet, "typst", "dashed", "dashed", landscape=True)
-    for producer in ("weasyprint", "chromium", "libreoffice", "fpdf", "typst"):
+    for web in ("weasyprint", "chromium"):
+        add(chengdu(), web, "merged", "ruled", merged=True, font=WQY)
+        add(chengdu(), web, "mergedsplit", "ruled", merged=True, inside="auto", valign="top", font=WQY)
+    for producer in ("libreoffice", "fpdf", "typst"):
         add(chengdu(), producer, "merged", "ruled", merged=True)
     table |= rewritten()
     return table
@@ -76,7 +80,25 @@ def rewritten() -> dict[str, Maker]:
 
 
 #: what the repository holds; the rest is made on demand for the benchmark
-KEPT: tuple[str, ...] = ()
+KEPT: tuple[str, ...] = tuple(
+    """
+    shanghai-chromium-ruled shanghai-chromium-split shanghai-chromium-borderlesstop shanghai-weasyprint-rows
+    shanghai-weasyprint-dashed shanghai-weasyprint-borderlesssplit shanghai-weasyprint-columnsborderless
+    shanghai-libreoffice-ruled shanghai-libreoffice-ruledcolumns shanghai-reportlab-ruled
+    shanghai-reportlab-rulednoembed shanghai-reportlab-threelinenoembed shanghai-reportlab-columnsborderless
+    shanghai-typst-ruled shanghai-typst-ruled-two_up shanghai-xelatex-borderless shanghai-fpdf-threeline
+    hangzhou-weasyprint-double hangzhou-weasyprint-split hangzhou-weasyprint-zebra hangzhou-chromium-separate
+    hangzhou-chromium-columns hangzhou-libreoffice-borderless hangzhou-libreoffice-rulednosplit hangzhou-reportlab-columns
+    hangzhou-reportlab-landscape hangzhou-typst-dashed hangzhou-typst-top hangzhou-xelatex-ruled hangzhou-fpdf-rows
+    hangzhou-reportlab-borderlessnoembed
+    chengdu-weasyprint-merged chengdu-chromium-mergedsplit chengdu-libreoffice-merged chengdu-fpdf-merged chengdu-typst-merged
+    chengdu-chromium-zebraruled chengdu-weasyprint-landscape chengdu-weasyprint-thin chengdu-typst-columns
+    chengdu-xelatex-threeline chengdu-fpdf-borderless chengdu-libreoffice-ruled chengdu-libreoffice-ruled-ghostscript
+    chengdu-libreoffice-ruled-cairo chengdu-libreoffice-ruled-qpdf chengdu-libreoffice-ruled-turned
+    chengdu-libreoffice-ruled-sideways chengdu-libreoffice-ruled-shifted chengdu-libreoffice-ruled-two_up
+    chengdu-libreoffice-ruled-watermarked chengdu-libreoffice-ruled-encrypted
+    """.split()
+)
 
 
 def write_expected(folder: Path) -> None:
