@@ -81,23 +81,7 @@ def rewritten() -> dict[str, Maker]:
 
 #: what the repository holds; the rest is made on demand for the benchmark
 KEPT: tuple[str, ...] = tuple(
-    """
-    shanghai-chromium-ruled shanghai-chromium-split shanghai-chromium-borderlesstop shanghai-weasyprint-rows
-    shanghai-weasyprint-dashed shanghai-weasyprint-borderlesssplit shanghai-weasyprint-columnsborderless
-    shanghai-libreoffice-ruled shanghai-libreoffice-ruledcolumns shanghai-reportlab-ruled
-    shanghai-reportlab-rulednoembed shanghai-reportlab-threelinenoembed shanghai-reportlab-columnsborderless
-    shanghai-typst-ruled shanghai-typst-ruled-two_up shanghai-xelatex-borderless shanghai-fpdf-threeline
-    hangzhou-weasyprint-double hangzhou-weasyprint-split hangzhou-weasyprint-zebra hangzhou-chromium-separate
-    hangzhou-chromium-columns hangzhou-libreoffice-borderless hangzhou-libreoffice-rulednosplit hangzhou-reportlab-columns
-    hangzhou-reportlab-landscape hangzhou-typst-dashed hangzhou-typst-top hangzhou-xelatex-ruled hangzhou-fpdf-rows
-    hangzhou-reportlab-borderlessnoembed
-    chengdu-weasyprint-merged chengdu-chromium-mergedsplit chengdu-libreoffice-merged chengdu-fpdf-merged chengdu-typst-merged
-    chengdu-chromium-zebraruled chengdu-weasyprint-landscape chengdu-weasyprint-thin chengdu-typst-columns
-    chengdu-xelatex-threeline chengdu-fpdf-borderless chengdu-libreoffice-ruled chengdu-libreoffice-ruled-ghostscript
-    chengdu-libreoffice-ruled-cairo chengdu-libreoffice-ruled-qpdf chengdu-libreoffice-ruled-turned
-    chengdu-libreoffice-ruled-sideways chengdu-libreoffice-ruled-shifted chengdu-libreoffice-ruled-two_up
-    chengdu-libreoffice-ruled-watermarked chengdu-libreoffice-ruled-encrypted
-    """.split()
+    ["shanghai-chromium-ruled", "shanghai-chromium-split", "shanghai-chromium-borderlesstop", "shanghai-weasyprint-rows", "shanghai-weasyprint-dashed", "shanghai-weasyprint-borderlesssplit", "shanghai-weasyprint-columnsborderless", "shanghai-libreoffice-ruled", "shanghai-libreoffice-ruledcolumns", "shanghai-reportlab-ruled", "shanghai-reportlab-rulednoembed", "shanghai-reportlab-threelinenoembed", "shanghai-reportlab-columnsborderless", "shanghai-typst-ruled", "shanghai-typst-ruled-two_up", "shanghai-xelatex-borderless", "shanghai-fpdf-threeline", "hangzhou-weasyprint-double", "hangzhou-weasyprint-split", "hangzhou-weasyprint-zebra", "hangzhou-chromium-separate", "hangzhou-chromium-columns", "hangzhou-libreoffice-borderless", "hangzhou-libreoffice-rulednosplit", "hangzhou-reportlab-columns", "hangzhou-reportlab-landscape", "hangzhou-typst-dashed", "hangzhou-typst-top", "hangzhou-xelatex-ruled", "hangzhou-fpdf-rows", "hangzhou-reportlab-borderlessnoembed", "chengdu-weasyprint-merged", "chengdu-chromium-mergedsplit", "chengdu-libreoffice-merged", "chengdu-fpdf-merged", "chengdu-typst-merged", "chengdu-chromium-zebraruled", "chengdu-weasyprint-landscape", "chengdu-weasyprint-thin", "chengdu-typst-columns", "chengdu-xelatex-threeline", "chengdu-fpdf-borderless", "chengdu-libreoffice-ruled", "chengdu-libreoffice-ruled-ghostscript", "chengdu-libreoffice-ruled-cairo", "chengdu-libreoffice-ruled-qpdf", "chengdu-libreoffice-ruled-turned", "chengdu-libreoffice-ruled-sideways", "chengdu-libreoffice-ruled-shifted", "chengdu-libreoffice-ruled-two_up", "chengdu-libreoffice-ruled-watermarked", "chengdu-libreoffice-ruled-encrypted"]
 )
 
 

@@ -9,12 +9,11 @@ import zlib
 from collections.abc import Callable
 
 import pytest
+from pdf_maker import FONT, at, build, page_file, stream, table_content
 
 from qmparse.errors import ReadError
 from qmparse.reading.pdf import read_pdf
 from qmparse.reading.source import Limits
-
-from pdf_maker import FONT, at, build, page_file, stream, table_content
 
 LIMITS = Limits(seconds=5.0)
 #: seconds beyond the limit that a call may take: pypdf cannot be stopped in the middle of a stream

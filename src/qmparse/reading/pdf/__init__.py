@@ -11,7 +11,14 @@ from qmparse.errors import ReadError
 from qmparse.reading.source import Limits, Note, Reading
 
 from .budget import Budget
-from .document import PageSource, guarded, hidden_layers, open_pdf, page_sources
+from .document import (
+    PageSource,
+    guarded,
+    hidden_layers,
+    needs_aes,
+    open_pdf,
+    page_sources,
+)
 from .glyphs import looks_garbled
 from .interpreter import Canvas, Resources, run_page
 from .layout import Flow, PageLayout, join_pages, lay_out, page_text
@@ -47,6 +54,8 @@ def read_pdf(data: bytes, *, password: str | None = None, limits: Limits = NO_LI
 
 def _read_page(source: PageSource, shared: Resources, flow: Flow) -> tuple[PageLayout | None, Canvas, str]:
     """The layout of a page, what was drawn on it, and why there is no layout."""
+    from pypdf.errors import DependencyError
+
     canvas = Canvas()
     try:
         matrix, width, height = source.shape()
@@ -55,6 +64,8 @@ def _read_page(source: PageSource, shared: Resources, flow: Flow) -> tuple[PageL
         return lay_out(canvas, width, height, flow), canvas, ""
     except ReadError:
         raise
+    except DependencyError as error:
+        raise needs_aes() from error
     except Exception as error:  # errors of many kinds come out of damaged pages
         return None, canvas, type(error).__name__
 

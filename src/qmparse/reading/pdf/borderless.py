@@ -8,6 +8,7 @@ Only `layout` imports this module.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from statistics import median
 
 import attrs
@@ -188,7 +189,7 @@ def _columns(cells: list[Chunk], header: list[TextLine], body: list[TextLine]) -
     """The strips between the columns of a table."""
     spans = [(x0, x1) for line in body for x0, x1 in _solid(line)]
     edges = [-1e9]
-    for (_, _, left), (_, right, _) in zip(cells, cells[1:], strict=False):
+    for (_, _, left), (_, right, _) in pairwise(cells):
         edges.append(_strip(spans, left, right))
     edges.append(1e9)
     number = next((i for i, (text, _, _) in enumerate(cells) if NUMBER_HEADER.fullmatch(SPACE.sub("", text))), None)
@@ -254,7 +255,7 @@ def _extent(lines: list[TextLine], columns: Columns) -> int:
         if _crosses(line, columns.edges) and not _section(line):
             break
         count += 1
-    steps = [b.y - a.y for a, b in zip(lines[:count], lines[1:count], strict=False)]
+    steps = [b.y - a.y for a, b in pairwise(lines[:count])]
     usual = median(steps) if steps else 0.0
     starts = _starts(lines[:count], columns)
     while count > 1 and _is_tail(lines, count - 1, usual, columns, starts):

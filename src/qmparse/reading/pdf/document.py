@@ -34,7 +34,7 @@ from .objects import (
 if TYPE_CHECKING:
     from pypdf import PdfReader
 
-__all__ = ["PageSource", "guarded", "hidden_layers", "open_pdf", "page_sources"]
+__all__ = ["PageSource", "guarded", "hidden_layers", "needs_aes", "open_pdf", "page_sources"]
 
 CATALOG = re.compile(rb"(\d+)\s+(\d+)\s+obj(?:(?!endobj).){0,400}?/Type\s*/Catalog", re.DOTALL)
 INHERITED = ("/Resources", "/MediaBox", "/CropBox", "/Rotate")
@@ -139,7 +139,7 @@ def _attempt(data: bytes, password: str | None) -> PdfReader | Exception:
         if not as_dict(as_dict(reader.trailer.get("/Root")).get("/Pages")):
             return ValueError("no page tree")
     except DependencyError as error:
-        raise _needs_aes() from error
+        raise needs_aes() from error
     except WrongPasswordError as error:
         raise _needs_password(password) from error
     except LimitReachedError as error:
@@ -166,7 +166,8 @@ def _needs_password(password: str | None) -> ReadError:
     return ReadError("encrypted", "the password does not open the PDF")
 
 
-def _needs_aes() -> ReadError:
+def needs_aes() -> ReadError:
+    """The error for a file that only the extra can open."""
     return ReadError("encrypted", "the PDF is encrypted with AES; install qmparse[aes] to read it")
 
 

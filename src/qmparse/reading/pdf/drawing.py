@@ -7,6 +7,7 @@ The interpreter writes here, the rules module reads it.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import hypot
 
 import attrs
@@ -146,7 +147,7 @@ class Path:
         for number, part in enumerate(self.parts):
             if number in self.curved:
                 continue
-            for start, end in zip(part, part[1:], strict=False):
+            for start, end in pairwise(part):
                 if clip is not None:
                     shared = overlap(box_of([start, end]), clip)
                     if shared is None:
@@ -179,7 +180,7 @@ def _is_box(part: list[Point]) -> bool:
         return True
     return all(
         min(abs(x - x0), abs(x - x1)) < LEAN or min(abs(y - y0), abs(y - y1)) < LEAN for x, y in part
-    ) and all(abs(a[0] - b[0]) < LEAN or abs(a[1] - b[1]) < LEAN for a, b in zip(part, part[1:], strict=False))
+    ) and all(abs(a[0] - b[0]) < LEAN or abs(a[1] - b[1]) < LEAN for a, b in pairwise(part))
 
 
 def scale_of(m: Matrix) -> float:

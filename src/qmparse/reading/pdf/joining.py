@@ -7,6 +7,8 @@ inherits. Nothing is joined that the numbers or the lines do not tell. Only `lay
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import regex
 
 from .tables import Row, Table, is_header, is_number, number_column
@@ -30,7 +32,7 @@ def continues(before: Table, after: Table) -> bool:
 
 
 def _widths(xs: list[float]) -> list[float]:
-    return [b - a for a, b in zip(xs, xs[1:], strict=False)]
+    return [b - a for a, b in pairwise(xs)]
 
 
 def join_tables(before: Table, after: Table) -> None:

@@ -99,6 +99,7 @@ def _marked(line: TextLine) -> list[tuple[Glyph, str, bool, float]]:
         bare, starts, ends = _trimmed(glyph.text)
         if not bare:
             blanks = blanks or starts
+            edge = edge if starts else glyph.x1
             continue
         gap = (glyph.x0 - edge) / (glyph.size or 1.0)
         found.append((glyph, bare, blanks or starts, gap))
@@ -148,6 +149,7 @@ def prose_text(line: TextLine) -> str:
         text = NOTHING.sub("", glyph.text).replace("\xa0", " ").replace("\t", " ")
         if not BLANK.sub("", text):
             waiting += text
+            edge = edge if text else glyph.x1
             continue
         if out:
             out.append(_prose_blank(waiting, (glyph.x0 - edge) / (glyph.size or 1.0), out[-1][-1], text[0], glyph.hidden))

@@ -7,6 +7,7 @@ Only `layout` imports this module.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from statistics import median
 
 from .borderless import chunks, find_header, header_groups
@@ -18,6 +19,8 @@ __all__ = ["Region", "regions"]
 
 #: x0, y0, x1, y1
 Region = Box
+#: a piece of a line without gaps: its start, its height, its end
+Solid = tuple[float, float, float]
 
 #: a strip must lie in this part of what is printed
 MIDDLE = (0.3, 0.7)
@@ -40,7 +43,9 @@ def regions(lines: list[TextLine], tables: list[Box], width: float, height: floa
     found = _beside(tables)
     if found is None and solid:
         strips = _strips(tables, solid)
-        found = _twice_headed(lines, strips) or _prose_columns(strips, tables, solid)
+        found = _twice_headed(lines, strips)
+        if found is None:
+            return _prose_columns(strips, tables, solid) or [(-1e9, -1e9, 1e9, 1e9)]
     if found is None:
         return [(-1e9, -1e9, 1e9, 1e9)]
     x, seed = found
@@ -79,12 +84,12 @@ def _one_line(lines: list[TextLine]) -> bool:
     return header is not None and len(header_groups(header[2])) == 2
 
 
-def _strips(tables: list[Box], solid: list[tuple[float, float, float]]) -> list[tuple[float, float]]:
+def _strips(tables: list[Box], solid: list[Solid]) -> list[tuple[float, float]]:
     """The empty strips near the middle, each with a height in its longest part; the longest first."""
     left = min([a for a, _, _ in solid] + [box[0] for box in tables])
     right = max([b for _, _, b in solid] + [box[2] for box in tables])
     heights = [y for _, y, _ in solid]
-    found: list[tuple[float, float, float]] = []
+    found: list[Solid] = []
     low, high = (left + (right - left) * share for share in MIDDLE)
     spans = [(a - SLACK, y, b + SLACK) for a, y, b in solid if a - SLACK < high and b + SLACK > low]
     for i in range(STEPS + 1):
@@ -92,10 +97,10 @@ def _strips(tables: list[Box], solid: list[tuple[float, float, float]]) -> list[
         crossing = [y for a, y, b in spans if a < x < b]
         crossing += [y for box in tables if box[0] < x < box[2] for y in (box[1], box[3])]
         edges = [min(heights), *sorted(crossing), max(heights)]
-        longest = max(zip(edges, edges[1:], strict=False), key=lambda pair: pair[1] - pair[0])
+        longest = max(pairwise(edges), key=lambda pair: pair[1] - pair[0])
         if longest[1] - longest[0] > 0.35 * (max(heights) - min(heights)):
             found.append((longest[1] - longest[0], x, (longest[0] + longest[1]) / 2))
-    groups: list[list[tuple[float, float, float]]] = []
+    groups: list[list[Solid]] = []
     step = (high - low) / STEPS
     for entry in found:
         if groups and entry[1] - groups[-1][-1][1] < 1.5 * step and abs(entry[0] - groups[-1][-1][0]) < 0.05 * entry[0]:
@@ -126,7 +131,7 @@ def _solid_at(line: TextLine, x: float) -> bool:
     return any(a - line.size < x < b + line.size for _, a, b in chunks(line, 1.0))
 
 
-def _band(x: float, seed: float, solid: list[tuple[float, float, float]], tables: list[Box]) -> tuple[float, float]:
+def _band(x: float, seed: float, solid: list[Solid], tables: list[Box]) -> tuple[float, float]:
     """How far up and down from a height nothing crosses a strip."""
     crossing = [(y, y) for a, y, b in solid if a + SLACK < x < b - SLACK]
     crossing += [(box[1], box[3]) for box in tables if box[0] + SLACK < x < box[2] - SLACK]
@@ -136,38 +141,55 @@ def _band(x: float, seed: float, solid: list[tuple[float, float, float]], tables
     return top + SLACK, bottom - SLACK
 
 
-def _prose_columns(
-    strips: list[tuple[float, float]], tables: list[Box], solid: list[tuple[float, float, float]]
-) -> tuple[float, float] | None:
-    """The strip between two columns of prose, or between prose and a table."""
+def _prose_columns(strips: list[tuple[float, float]], tables: list[Box], solid: list[Solid]) -> list[Region] | None:
+    """The regions where prose fills both sides of a strip."""
     best: tuple[float, float, float] | None = None
+    where = 0.0
     for x, _ in strips:
         found = _filled(x, solid, tables)
         if found and (best is None or found[0] > best[0]):
-            best = (found[0], x, found[1])
-    return best and (best[1], best[2])
+            best, where = found, x
+    if best is None:
+        return None
+    _, top, bottom = best
+    return [(-1e9, -1e9, 1e9, top), (-1e9, top, where, bottom), (where, top, 1e9, bottom), (-1e9, bottom, 1e9, 1e9)]
 
 
-def _filled(x: float, solid: list[tuple[float, float, float]], tables: list[Box]) -> tuple[float, float] | None:
-    """How high the empty strip at x is, and a height in it, if prose fills both sides."""
-    crossing = sorted(y for a, y, b in solid if a < x < b)
+def _filled(x: float, solid: list[Solid], tables: list[Box]) -> tuple[float, float, float] | None:
+    """How high the empty strip at x is, and where it starts and ends, if prose fills both sides."""
+    crossing = [y for a, y, b in solid if a < x < b]
     crossing += [y for box in tables if box[0] < x < box[2] for y in (box[1], (box[1] + box[3]) / 2, box[3])]
     edges = [-1e9, *sorted(crossing), 1e9]
-    best: tuple[float, float] | None = None
-    for top, bottom in zip(edges, edges[1:], strict=False):
-        sides = [[(a, y, b) for a, y, b in solid if top < y < bottom and (b <= x) == side] for side in (True, False)]
+    best: tuple[float, float, float] | None = None
+    for top, bottom in pairwise(edges):
+        sides = [_run([(a, y, b) for a, y, b in solid if top < y < bottom and (b <= x) == side]) for side in (True, False)]
         if min(map(len, sides)) < LINES or not all(_is_prose(side) for side in sides):
             continue
-        heights = [y for side in sides for _, y, _ in side]
-        shared = min(max(y for _, y, _ in side) for side in sides) - max(min(y for _, y, _ in side) for side in sides)
-        if shared > 0.4 * (max(heights) - min(heights)) and (best is None or shared > best[0]):
-            best = (shared, max(min(y for _, y, _ in side) for side in sides) + shared / 2)
+        spans = [(min(y for _, y, _ in side), max(y for _, y, _ in side)) for side in sides]
+        low, high = min(span[0] for span in spans), max(span[1] for span in spans)
+        shared = min(span[1] for span in spans) - max(span[0] for span in spans)
+        if shared > 0.4 * (high - low) and (best is None or shared > best[0]):
+            best = (shared, low - SLACK, high + SLACK)
     return best
 
 
-def _is_prose(side: list[tuple[float, float, float]]) -> bool:
+def _run(side: list[Solid]) -> list[Solid]:
+    """The longest stretch of lines at a side with no wide gap in it: page numbers are far off."""
+    side = sorted(side, key=lambda piece: piece[1])
+    if len(side) < LINES:
+        return side
+    usual = median(b[1] - a[1] for a, b in pairwise(side))
+    runs: list[list[Solid]] = [side[:1]]
+    for above, piece in pairwise(side):
+        if piece[1] - above[1] > max(3 * usual, 30.0):
+            runs.append([])
+        runs[-1].append(piece)
+    return max(runs, key=len)
+
+
+def _is_prose(side: list[Solid]) -> bool:
     """Whether lines mostly fill the width of their column and stand alone on their baselines."""
     low, high = min(a for a, _, _ in side), max(b for _, _, b in side)
     heights = sorted(y for _, y, _ in side)
-    alone = sum(1 for a, b in zip(heights, heights[1:], strict=False) if b - a > 2)
+    alone = sum(1 for a, b in pairwise(heights) if b - a > 2)
     return alone >= 0.9 * (len(side) - 1) and median(b - a for a, _, b in side) > FILLED * (high - low) and high - low > 120

@@ -15,7 +15,7 @@ from .lines import cell_text, text_lines
 __all__ = ["upright_page"]
 
 #: words written another way are labels only as long as they are few
-FEW = 0.25
+FEW = 0.5
 
 
 def upright_page(canvas: Canvas, width: float, height: float) -> tuple[list[Glyph], Drawing, float, float]:
