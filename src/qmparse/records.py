@@ -102,6 +102,7 @@ class BlockKind(StrEnum):
     ROWS = "rows"
     ENTRY = "entry"  #: an item of a list, a card, a line of an agenda
     GROUP = "group"
+    CLOSING = "closing"  #: 特此通知
     ATTACHMENTS = "attachments"  #: 附件说明
     ISSUERS = "issuers"  #: 署名
     DATE = "date"  #: 成文日期

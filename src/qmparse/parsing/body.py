@@ -13,13 +13,13 @@ from collections.abc import Iterator
 import attrs
 
 from qmparse.parsing.draft import Draft
-from qmparse.parsing.items import clock_at, item_units, label_count, note_missing, read_card, read_clock_line, read_item
+from qmparse.parsing.items import clock_at, item_units, label_count, read_card, read_clock_line, read_item
 from qmparse.parsing.numbering import Numbers
 from qmparse.parsing.outline import Item, Part
 from qmparse.parsing.points import opens_points, read_points
 from qmparse.parsing.prose import label_of, sentence_ended
 from qmparse.parsing.roles import header_key, role_of
-from qmparse.parsing.rows import read_table
+from qmparse.parsing.rows import note_missing, read_table
 from qmparse.parsing.sections import note_joined, number_parts, read_section
 from qmparse.parsing.tables import Table
 from qmparse.records import BlockKind, ColumnRole, Entry, Paragraph, PointList, Schedule, Section, Shape, Span
@@ -46,7 +46,10 @@ def read_body(draft: Draft, items: list[Item], captions: dict[int, str]) -> Body
     body = Body(captions)
     prose, sections = _container(draft, body, items)
     for passage in prose:
-        body.paragraphs.append(_paragraph(draft, passage))
+        if _CLOSING.match(passage.text):
+            draft.claim(BlockKind.CLOSING, passage.start, passage.end)
+        else:
+            body.paragraphs.append(_paragraph(draft, passage))
     body.sections = sections
     body.paragraphs.sort(key=lambda p: p.span.start if p.span else 0)
     body.schedules.sort(key=lambda s: s.span.start if s.span else 0)
@@ -165,9 +168,15 @@ def _cards(draft: Draft, body: Body, passages: list[Passage], i: int) -> int:
     for head, following in zip(heads, [*heads[1:], j], strict=True):
         name = None if head in named else passages[head]
         below = passages[head if name is None else head + 1 : following]
+        _claim_all(draft, passages[head:following])
         entries += read_card(draft, name, below, None, None, None)
     _schedule(draft, body, Shape.CARDS, entries)
     return j - i
+
+
+def _claim_all(draft: Draft, passages: list[Passage]) -> None:
+    for passage in passages:
+        draft.claim(BlockKind.ENTRY, passage.start, passage.end)
 
 
 def _heads_card(passages: list[Passage], j: int) -> bool:
@@ -258,7 +267,7 @@ def _own_points(draft: Draft, body: Body, part: Part) -> Part:
     kept = [piece for p in (found.before, found.after) if p for piece in p.pieces]
     lead = text.spans(0, part.body)
     passage = Passage(draft.text, [*lead, *kept])
-    return Part(part.mark, part.marker, passage, part.body, part.below)
+    return attrs.evolve(part, passage=passage)
 
 
 def _contents(part: Part) -> tuple[Passage, list[Passage]]:
@@ -389,10 +398,12 @@ def _entries(
     """The entries of some parts, and the passages behind the last that belong to none."""
     entries: list[Entry] = []
     left: list[Passage] = []
+    trusting = sum(_unit_evidence(part) == 2 for part in parts) * 2 >= len(parts)
     for part in parts:
         content = _behind(draft.text, part)
         number, marker = part.mark.ordinal, part.marker
         start = part.passage.start
+        draft.claim(BlockKind.ENTRY, start, part.passage.end)
         if shape is Shape.AGENDA and clock_at(content.text):
             made = [read_clock_line(draft, content, number, marker, group)]
             left += [item for item in part.below if isinstance(item, Passage)]
@@ -400,7 +411,7 @@ def _entries(
             made, more = _card(draft, part, content, group)
             left += more
         else:
-            entry, more = _item(draft, part, content, group)
+            entry, more = _item(draft, part, content, group, trusting)
             made = [entry]
             left += more
         made = [attrs.evolve(e, span=Span(start if k == 0 else e.span.start, e.span.end)) for k, e in enumerate(made) if e.span]
@@ -409,7 +420,7 @@ def _entries(
     return entries, left
 
 
-def _item(draft: Draft, part: Part, content: Passage, group: str | None) -> tuple[Entry, list[Passage]]:
+def _item(draft: Draft, part: Part, content: Passage, group: str | None, trusting: bool) -> tuple[Entry, list[Passage]]:
     """A list item: its passage, the passages that go on with it up to its units, and labelled lines."""
     below = [item for item in part.below if isinstance(item, Passage)]
     labels: list[Passage] = []
@@ -428,7 +439,8 @@ def _item(draft: Draft, part: Part, content: Passage, group: str | None) -> tupl
         content = Passage(draft.text, [*content.pieces, *[piece for p in sub for piece in p.pieces]])
         sub = []
     end = max([content.end, *[p.end for p in labels], *[p.end for p in sub]])
-    return read_item(draft, content, labels, part.mark.ordinal, part.marker, group, end), [*below, *sub]
+    head = (part.mark.ordinal, part.marker, group)
+    return read_item(draft, content, labels, head, end, trusting), [*below, *sub]
 
 
 def _card(draft: Draft, part: Part, content: Passage, group: str | None) -> tuple[list[Entry], list[Passage]]:
@@ -437,12 +449,14 @@ def _card(draft: Draft, part: Part, content: Passage, group: str | None) -> tupl
     left: list[Passage] = []
     while below and sentence_ended(below[-1].text) and not label_of(below[-1].text) and len(below[-1].text) > 20:
         left.insert(0, below.pop())
+    _claim_all(draft, below)
     number, marker = part.mark.ordinal, part.marker
     if not part.parts:
         return read_card(draft, content, below, number, marker, group), left
     entries: list[Entry] = []
     for sub in part.parts:
         name = _behind(draft.text, sub)
+        _claim_all(draft, [sub.passage, *_contents(sub)[1]])
         entries += read_card(draft, name, _contents(sub)[1], number, marker, group)
     shared = read_card(draft, content, below, number, marker, group)[0] if below else None
     units = shared.units if shared and shared.units else next((e.units for e in entries if e.units), ())

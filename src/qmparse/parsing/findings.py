@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from qmparse.parsing.draft import Draft
@@ -16,7 +16,7 @@ from qmparse.parsing.numerals import number
 from qmparse.parsing.periods import find_period, read_period, settle
 from qmparse.parsing.prose import label_of
 from qmparse.parsing.roles import header_key
-from qmparse.parsing.titles import campaign_of, year_of
+from qmparse.parsing.titles import year_of
 from qmparse.records import Entry, Paragraph, Period, Schedule, Section, Title
 from qmparse.text.characters import BLANKS, CLOSING_MARKS, fold, squeeze
 from qmparse.text.spans import Passage
@@ -61,10 +61,8 @@ def _in_number(text: str, at: int) -> bool:
     return at > 0 and text[at - 1] in "〔[（(【" and DOCUMENT_NUMBER.search(text[max(at - 20, 0) : at + 16]) is not None
 
 
-def settle_day(draft: Draft, passages: Iterable[Passage], period: Period | None) -> date | None:
+def settle_day(draft: Draft, passages: Iterable[Passage]) -> date | None:
     """The one day of activity that the notice names, if it names exactly one."""
-    if period and period.start and period.end and len(period.start) >= 10 and period.start[:10] == period.end[:10]:
-        return date.fromisoformat(period.start[:10])
     days: set[str] = set()
     for passage in passages:
         at = 0
@@ -138,10 +136,11 @@ def find_notice_period(
             begin = label[1] + len(paragraph.text[label[1] :]) - len(paragraph.text[label[1] :].lstrip(BLANKS))
             return _period(draft, paragraph.text[begin:], _passage(draft, paragraph), begin)
     campaign = title.campaign if title else None
-    for paragraph in paragraphs:
-        found = _campaign_time(draft, paragraph, campaign)
-        if found:
-            return found
+    for told in (_names_campaign, _holds_activities):
+        for paragraph in paragraphs:
+            found = _campaign_time(draft, paragraph, campaign, told)
+            if found:
+                return found
     return None
 
 
@@ -163,14 +162,32 @@ def _period(draft: Draft, text: str, passage: Passage, begin: int) -> Period:
     return period
 
 
-def _campaign_time(draft: Draft, paragraph: Paragraph, campaign: str | None) -> Period | None:
-    """The date in the sentence that first names the campaign, before its name and no deadline."""
+def _names_campaign(sentence: str, campaign: str | None) -> int:
+    """Where a sentence names the campaign, or -1."""
+    return sentence.find(campaign) if campaign else -1
+
+
+_HELD = re.compile(r"(?:全|我|本)[市区县省州镇]|以[“《\"]|举办|组织开展|集中开展|推出")
+
+
+def _holds_activities(sentence: str, campaign: str | None) -> int:
+    """Where a sentence says that the activities are held, without naming the campaign, or -1."""
+    held = _HELD.search(sentence)
+    if not held or not re.search("主题|活动", sentence[held.start() :]) or re.search("[年月日]是|报送|截至", sentence):
+        return -1
+    return held.start()
+
+
+def _campaign_time(
+    draft: Draft, paragraph: Paragraph, campaign: str | None, told: Callable[[str, str | None], int]
+) -> Period | None:
+    """The date in the first sentence that tells of the campaign, before the place where it does, and no deadline."""
     text = paragraph.text
     for match in _SENTENCE.finditer(text):
         sentence = match.group()
         if not sentence:
             continue
-        named = sentence.find(campaign) if campaign else -1
+        named = told(sentence, campaign)
         if named < 0:
             continue
         found = find_period(sentence)
@@ -189,7 +206,7 @@ def _campaign_time(draft: Draft, paragraph: Paragraph, campaign: str | None) -> 
 
 
 def _cited_at(sentence: str, at: int) -> bool:
-    return any(a < at < b for a, b in pairs_of(sentence, "《“"))
+    return any(sentence.count(a, 0, at) > sentence.count(b, 0, at) for a, b in ("《》", "“”"))
 
 
 # --- contradictions
@@ -301,5 +318,3 @@ def note_unit_names(draft: Draft, entries: Sequence[Entry]) -> None:
                 for start, end in spans:
                     draft.note("unit-name-variant", start, end, f"{name!r} departs from the names of its peers, which end in …{tail}")
 
-
-__all__ = ["campaign_of"]

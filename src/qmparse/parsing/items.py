@@ -15,12 +15,12 @@ from collections.abc import Sequence
 
 import attrs
 
-from qmparse.parsing.cells import ACTION, activity, note_quotes, read_activities, read_contacts
+from qmparse.parsing.cells import VERBS, activity, note_quotes, read_activities, read_contacts
 from qmparse.parsing.draft import Draft
-from qmparse.parsing.periods import read_dates, scan
+from qmparse.parsing.periods import scan
 from qmparse.parsing.prose import label_of
 from qmparse.parsing.roles import UNIT_ROLE_OF, header_key, is_duty, role_of
-from qmparse.parsing.rows import dated, note_missing
+from qmparse.parsing.rows import dated
 from qmparse.parsing.units import SEPARATOR, closing_units, is_unit_list, labelled_units, name_units
 from qmparse.records import NO_FIELDS, Activity, ColumnRole, Entry, Fields, Period, Span, Unit, UnitRole
 from qmparse.text.characters import BLANKS, BLANKS_AND_BREAKS, CLOSING_MARKS, fold
@@ -33,7 +33,7 @@ _CLOCK = re.compile(
 )
 _DATE_CLAUSE = re.compile(r"[\d年月日号至到\-、.上中下旬初底末前后左右起周星期一二三四五六日天元十廿()农历每午晚:点半时\ 个]+$")
 _TIME_CLAUSE = re.compile(r"(?:全年|长期|常年|待定|每[月周日天季年])")
-_BEHIND_DATE = re.compile(r"(?:在|于|由|组织|联合|集中|至|面向|全市|全县|全区|市|县|区|各)|" + ACTION.pattern + "|完成|报送|上报|建成|印发|推出|总结|部署|制定|做好|拍摄|播出|参加|参观|检查|进行|实施")
+_BEHIND_DATE = re.compile(r"(?:在|于|由|组织|联合|集中|至|面向|全市|全县|全区|市|县|区|各)|" + "|".join(VERBS) + "|完成|报送|上报|建成|印发|推出|总结|部署|制定|做好|拍摄|播出|参加|参观|检查|进行|实施")
 _INNER_LABEL = re.compile(rf"(?:[{re.escape(BLANKS)}]+|(?<=[；;，,。]))(?P<label>[一-鿿][一-鿿{re.escape(BLANKS)}]{{0,8}}?)[{re.escape(BLANKS)}]*[：:∶]")
 
 
@@ -54,12 +54,21 @@ def unit_label(text: str) -> bool:
 
 
 def read_item(
-    draft: Draft, content: Passage, labels: list[Passage], number: int | None, marker: str | None, group: str | None, end: int
+    draft: Draft,
+    content: Passage,
+    labels: list[Passage],
+    head: tuple[int | None, str | None, str | None],
+    end: int,
+    trusting: bool,
 ) -> Entry:
-    """The entry of a list item: `content` is its text behind the mark, `labels` are labelled lines below it."""
+    """The entry of a list item: `content` is its text behind the mark, `labels` are labelled lines below it.
+
+    `head` is its number, marker and group; with `trusting` a closing bracket may hold names of any kind.
+    """
+    number, marker, group = head
     text = content.text
     note_quotes(draft, text, content)
-    found = closing_units(text, content)
+    found = closing_units(text, content, trusting=trusting)
     stop, units = (found[0], found[2]) if found else (len(text), [])
     period, start = leading_period(draft, content, stop)
     activities = _sentences(draft, content, start, stop)
@@ -76,7 +85,7 @@ def leading_period(draft: Draft, content: Passage, stop: int) -> tuple[Period | 
     """The date that an item begins with, and where its text begins behind it."""
     text = content.text[:stop]
     folded = fold(text)
-    clause = re.match(r"[^，,：:。]{2,30}(?=[，,：:])", folded)
+    clause = re.match(r"[^,。]{2,30}(?=,)", folded)
     if clause and (_TIME_CLAUSE.match(clause.group()) or (re.match(r"[\d一二三四五六七八九十元]+\ *月|\d{4}", clause.group()) and _DATE_CLAUSE.match(clause.group()))):
         return dated(draft, (text[: clause.end()], content)), clause.end() + 1
     found = scan(folded, 0)
@@ -136,7 +145,7 @@ def _values(draft: Draft, passages: list[Passage]) -> list[Value | Passage]:
     """Labelled lines and their continuations; a passage that is neither stays as it is."""
     values: list[Value | Passage] = []
     for passage in passages:
-        parts = _parted_by_labels(draft, passage)
+        parts = _parted_by_labels(draft, passage, bool(values) and isinstance(values[-1], Value))
         if not parts:
             last = values[-1] if values else None
             if isinstance(last, Value) and _continues_value(last, passage.text):
@@ -150,10 +159,13 @@ def _values(draft: Draft, passages: list[Passage]) -> list[Value | Passage]:
     return values
 
 
-def _parted_by_labels(draft: Draft, passage: Passage) -> list[Value]:
-    """The labelled values that a passage prints: one, or several on one line."""
+def _parted_by_labels(draft: Draft, passage: Passage, among_labels: bool) -> list[Value]:
+    """The labelled values that a passage prints: one, or several on one line.
+
+    Among labels, words before a colon are one even where they are known as none: 演出剧目：.
+    """
     text = passage.text
-    first = label_of(text)
+    first = label_of(text) or (_any_label(text) if among_labels else None)
     if not first:
         return []
     starts = [(0, first[0], first[1])]
@@ -171,6 +183,14 @@ def _parted_by_labels(draft: Draft, passage: Passage) -> list[Value]:
         value = passage.slice(draft.text, begin, end)
         values.append(Value(label.strip(BLANKS), role_of(key) or ColumnRole.OTHER, key, value, [(0, end - begin)]))
     return values
+
+
+def _any_label(text: str) -> tuple[str, int] | None:
+    match = _ANY_LABEL.match(text)
+    return (match["label"].strip(BLANKS), match.end()) if match and match.end() < len(text) else None
+
+
+_ANY_LABEL = re.compile(rf"(?P<label>[一-鿿][一-鿿{re.escape(BLANKS)}]{{1,9}}?)[{re.escape(BLANKS)}]*[：:∶]")
 
 
 def _continues_value(value: Value, text: str) -> bool:
@@ -199,6 +219,9 @@ def _with_labels(draft: Draft, entry: Entry, values: list[Value | Passage]) -> E
         if not text:
             continue
         role = UNIT_ROLE_OF.get(value.role)
+        if role is None and len(value.passage.pieces) > 1:
+            start, end = value.passage.pieces[0]
+            draft.note("joined-text", start, end, f"the value of {value.label!r} was joined over a break")
         if role is not None:
             if role is UnitRole.LEAD and leads and is_duty(value.key):
                 role = UnitRole.SUPPORT
@@ -266,7 +289,7 @@ def read_card(
             note_quotes(draft, title.text, title)
             end = len(title.text.rstrip(CLOSING_MARKS + BLANKS_AND_BREAKS + "：:"))
             activities = (activity(title.text, title, 0, end),)
-        start = title.start if title is not None else min((v.passage.start for v in values if isinstance(v, Value)), default=0)
+        start = title.start if title is not None else below[0].start if below else 0
         ends = [v.passage.end if isinstance(v, Value) else v.end for v in values]
         end_at = max([title.end if title is not None else start, *ends])
         entry = Entry(number, marker, group, activities, (), None, None, (), None, NO_FIELDS, Span(start, end_at))
@@ -339,7 +362,3 @@ def read_clock_line(draft: Draft, content: Passage, number: int | None, marker: 
     units = tuple(found[2]) if found else ()
     return Entry(number, marker, group, activities, units, period, None, (), None, NO_FIELDS, Span(content.start, content.end))
 
-
-__all__ = [
-    "clock_at", "item_units", "label_count", "note_missing", "read_card", "read_clock_line", "read_dates", "read_item", "unit_label",
-]  # fmt: skip

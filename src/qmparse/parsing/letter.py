@@ -431,6 +431,8 @@ def _take_signature(draft: Draft, tail: Tail, head: Head, lines: list[Line]) -> 
     for k, line in enumerate(lines):
         match = _date_line(line)
         if not match:
+            if len(line.text) > 40 and _take_glued_signature(draft, tail, line):
+                return line.index
             continue
         start, end = match
         before = line.text[:start].strip(BLANKS)
@@ -453,6 +455,28 @@ def _take_signature(draft: Draft, tail: Tail, head: Head, lines: list[Line]) -> 
             _take_plan_title(draft, tail, line, line.a + len(line.text) - len(line.text[end:].lstrip(BLANKS)))
         return line.index
     return None
+
+
+_GLUED_SIGNATURE = re.compile(
+    rf"(?<=[。！）)])(?P<issuers>[{_B}]*[^{_B}。，；：]{{3,30}}(?:[{_B}]+[^{_B}。，；：]{{3,30}})*)[{_B}]+(?P<date>[\d０-９二〇○零一O三四五六七八九]{{4}}年[^{_B}年]{{1,4}}月[^{_B}月]{{1,4}}日)$"
+)
+
+
+def _take_glued_signature(draft: Draft, tail: Tail, line: Line) -> bool:
+    """署名 and 成文日期 run on behind the last sentence, where the line breaks were lost."""
+    match = _GLUED_SIGNATURE.search(line.text, max(len(line.text) - 160, 0))
+    if not match or read_issue_date(match["date"]) is None:
+        return False
+    parts = split_outside(match["issuers"], re.compile(rf"[{_B}]+"))
+    if not all(looks_like_unit(match["issuers"][a:b]) for a, b in parts):
+        return False
+    start = line.a + match.start("issuers")
+    tail.issuers = tuple(name_units(match["issuers"], start, UnitRole.ISSUER, parts))
+    tail.issued_on = partial_date(line.text, line.a, match.start("date"), match.end("date"))
+    tail.ends[line.index] = start
+    draft.claim(BlockKind.ISSUERS, start, line.a + match.start("date"))
+    draft.claim(BlockKind.DATE, line.a + match.start("date"), line.next)
+    return True
 
 
 def _date_line(line: Line) -> tuple[int, int] | None:
@@ -481,7 +505,7 @@ def _issuer_lines(draft: Draft, lines: list[Line], k: int) -> list[Line]:
     found: list[Line] = []
     edge = lines[k].index
     for line in reversed(lines[max(k - 9, 0) : k]):
-        gap = sum(not draft.lines[i].text for i in range(line.index + 1, edge))
+        gap = edge - line.index - 1
         if gap > 2 or (found and gap > 1) or not _is_issuer(draft, line):
             break
         found.insert(0, line)

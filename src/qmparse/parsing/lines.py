@@ -42,7 +42,7 @@ class Line:
     def furniture(self) -> bool:
         """Whether it is a page number or portal residue, by itself."""
         if self._furniture is None:
-            self._furniture = bool(self.text) and is_furniture(self.folded)
+            self._furniture = 0 < len(self.text) <= 120 and is_furniture(self.folded)
         return self._furniture
 
     def __repr__(self) -> str:
@@ -88,7 +88,7 @@ _PORTAL = re.compile(
     r"|(?:浏览|阅读|点击|访问)(?:次数|量|数|率)?\ *[:(]|(?:浏览|阅读|点击)\ *\d+\ *次|字\ *[号体](?:大小)?\ *:?\ *[(]?\ *(?:大|[AТT]|超大|小)|(?:【|[(])?字体\ *:"
     r"|(?:索\ *引\ *号|信息索引号?|主题分类|公开方式|公开类别|信息分类|组配分类|公开目录|有效性|信息公开目录|体裁分类|服务对象|生成日期|公文种类|信息来源|发布机构|发文机关|成文日期|公开日期|发布单位|有\ *效\ *性|文号|发文字号|名\ *称|主\ *题\ *词|信息名称|内容概述|公开范围|公开形式|关键词)\ *[:\t]"
     r"|(?:发布|更新|发表|录入|添加|上传|发稿|公开)(?:时间|日期)\ *[:\t]|时间\ *:\ *\d{4}-\d{1,2}-\d{1,2}|日期\ *:\ *\d{4}-\d{1,2}-\d{1,2}|来源\ *:|信息来源\ *:|作者\ *:|编辑\ *:|责任编辑\ *:|审核\ *:"
-    r"|[(]?(?:打印本页|关闭窗口|关闭本页|打\ *印|关\ *闭|我要打印|返回顶部|返回列表|收藏本页|加入收藏|分享到|分享至|扫一扫|保护视力色|背景色|我要纠错|责编|上一篇|下一篇|相关链接|相关附件下载|版权所有|主办单位:\S+网|ICP备|网站地图|无障碍|设为首页|繁体|朗读)(?:[)]|\ |:|$|[|/·])"
+    r"|[(]?(?:打印本页|关闭窗口|关闭本页|打\ *印|关\ *闭|我要打印|返回顶部|返回列表|收藏本页|加入收藏|分享到|分享至|保护视力色|背景色|我要纠错|责编|上一篇|下一篇|相关链接|相关附件下载|版权所有|主办单位:\S+网|ICP备|网站地图|无障碍|设为首页|繁体|朗读)(?:[)]|\ |:|$|[|/·])|扫一扫\S{0,20}$|用手机扫|微信扫"
     r")"
 )
 _PORTAL_HINT = re.compile(r"[:>»›(|/\t]|打|关|收藏|分享|返回|上一|下一|首页|扫一|版权|ICP|浏览|阅读")
@@ -100,8 +100,6 @@ def is_furniture(folded: str) -> bool:
     >>> [is_furniture(s) for s in ("-- 3 --", "第 3 页", "当前位置: 首页 > 公告", "浏览次数: 12", "活动时间: 9月", "12日")]
     [True, True, True, True, False, False]
     """
-    if len(folded) > 120:
-        return False
     if len(folded) <= 24 and _PAGE_NUMBER.match(folded):
         return True
     return _PORTAL_HINT.search(folded) is not None and _PORTAL.match(folded) is not None

@@ -7,6 +7,7 @@ calls `parse`.
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import cache
 
 from qmparse.parsing import findings
 from qmparse.parsing.body import read_body
@@ -16,7 +17,6 @@ from qmparse.parsing.lines import Line
 from qmparse.parsing.outline import mark_at, outline
 from qmparse.parsing.prose import label_of, passages
 from qmparse.parsing.tables import Table, find_tables
-from qmparse.parsing.titles import ends_like_title
 from qmparse.records import BlockKind, Diagnostic, Notice
 from qmparse.text.spans import Passage
 
@@ -34,8 +34,7 @@ def read_notice(text: str) -> Notice:
     draft.year = findings.settle_year(draft, head, tail)
     captions = _captions(draft, tables, head, tail)
     prose = _prose(draft, tables, head, tail, captions)
-    if _mentions_clock(prose):
-        draft.day = findings.settle_day(draft, prose, None)
+    draft.find_day = cache(lambda: findings.settle_day(draft, prose))
     items = outline(text, _in_order(draft, prose, tables))
     body = read_body(draft, items, {table: line.text for table, line in captions.items()})
     period = findings.find_notice_period(draft, head.title, body.sections, body.paragraphs)
@@ -100,7 +99,7 @@ def _prose(draft: Draft, tables: list[Table], head: Head, tail: Tail, captions: 
         k = bisect_left(barred, i)
         return k < len(barred) and barred[k] < j
 
-    return passages(draft, lines, head.begins, barrier)
+    return passages(draft, lines, head.begins, tail.ends, barrier)
 
 
 def _in_order(draft: Draft, prose: list[Passage], tables: list[Table]) -> list[Passage | Table]:
@@ -108,10 +107,6 @@ def _in_order(draft: Draft, prose: list[Passage], tables: list[Table]) -> list[P
     items: list[tuple[int, Passage | Table]] = [(passage.start, passage) for passage in prose]
     items += [(draft.lines[table.first].start, table) for table in tables]
     return [item for _, item in sorted(items, key=lambda pair: pair[0])]
-
-
-def _mentions_clock(prose: list[Passage]) -> bool:
-    return any(":" in p.text or "：" in p.text or "∶" in p.text for p in prose)
 
 
 def _cross_check(draft: Draft, notice: Notice, captions: list[Line]) -> None:
@@ -124,5 +119,3 @@ def _cross_check(draft: Draft, notice: Notice, captions: list[Line]) -> None:
     if not (notice.title or notice.point_lists or notice.sections or notice.schedules):
         draft.note("not-a-notice", 0, len(draft.text), "neither title (标题), points, section nor schedule was found")
 
-
-__all__ = ["ends_like_title", "read_notice"]

@@ -16,7 +16,7 @@ from qmparse.parsing.lines import Line
 from qmparse.parsing.roles import header_key, role_of
 from qmparse.parsing.titles import ends_like_title
 from qmparse.records import BlockKind
-from qmparse.text.characters import BLANKS, CHINESE_NUMERALS, ENCLOSED, squeeze
+from qmparse.text.characters import BLANKS, CHINESE_NUMERALS, ENCLOSED, fold, squeeze
 from qmparse.text.spans import Passage, indent
 
 _B = re.escape(BLANKS)
@@ -31,7 +31,7 @@ _LABEL = re.compile(rf"(?P<label>[一-鿿][一-鿿{_B}、（）()/]{{0,18}}?)[{_
 _STRAY = "☞☜▌▍▎█■◆▲△▼▽●○◎★☆□◇※→⇒✦✧❖►▶◀◄¤§¶†‡♦♣♠♥✓✔✗✘☑☒☎✉⊙◢◣"
 _STRAY_EDGE = re.compile(f"[{re.escape(_STRAY)}{_B}]*[{re.escape(_STRAY)}][{re.escape(_STRAY)}{_B}]*")
 _CLOSED = re.compile(r"[”’）)》】\"]+$")
-_PROSE_MARKS = re.compile("[，。；：,;:]")
+_PROSE_MARKS = re.compile("[，。；,;]")
 
 
 def label_of(text: str) -> tuple[str, int] | None:
@@ -56,8 +56,10 @@ LABELS = frozenset(
 )  # fmt: skip
 
 
-def passages(draft: Draft, lines: Iterable[Line], begins: dict[int, int], barrier: Callable[[int, int], bool]) -> list[Passage]:
-    """The passages of these lines; `begins` says where a line's text begins later than the line.
+def passages(
+    draft: Draft, lines: Iterable[Line], begins: dict[int, int], ends: dict[int, int], barrier: Callable[[int, int], bool]
+) -> list[Passage]:
+    """The passages of these lines; `begins` and `ends` say where a line's text is less than the line.
 
     `barrier(i, j)` says whether something that is no prose stands between lines i and j.
     """
@@ -80,7 +82,7 @@ def passages(draft: Draft, lines: Iterable[Line], begins: dict[int, int], barrie
                 continue
             draft.note("furniture", line.a, line.b, f"read as no part of the notice: {line.text[:20]!r}")
             continue
-        start, end = _without_strays(draft, max(line.a, begins.get(line.index, 0)), line.b)
+        start, end = _without_strays(draft, max(line.a, begins.get(line.index, 0)), ends.get(line.index, line.b))
         if start >= end:
             continue
         if members and (barrier(members[-1].index, line.index) or not _continues(draft, members, line, widths)):
@@ -138,7 +140,7 @@ def _continues(draft: Draft, members: list[Line], line: Line, widths: dict[int, 
     before = members[-1]
     text = "".join(member.text for member in members)
     gap = line.index - before.index - 1
-    if _STARTS.match(line.folded) and not _only_looks_like_start(before, line):
+    if _STARTS.match(fold(line.text[:48])) and not _only_looks_like_start(before, line):
         return False
     label = label_of(line.text)
     if label and not before.text.endswith(("、", "，")):
@@ -163,7 +165,7 @@ def _continues(draft: Draft, members: list[Line], line: Line, widths: dict[int, 
 
 def _only_looks_like_start(before: Line, line: Line) -> bool:
     """1.5万份 cut from 宣传单 before it is no item."""
-    return re.match(r"\d{1,3}\.\d+(?![:月日./])", line.folded) is not None
+    return re.match(r"\d{1,3}\.\d++(?![:月日./])", line.folded) is not None
 
 
 def _is_heading(line: Line) -> bool:

@@ -7,14 +7,16 @@ so; what cannot be told apart stays together in `fields["rest"]`. A merged group
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from datetime import date
 
-from qmparse.parsing.cells import Where, note_quotes, read_activities, read_contacts, whole
+from qmparse.parsing.cells import read_activities, read_contacts, whole
 from qmparse.parsing.draft import Draft
 from qmparse.parsing.numbering import Numbers
 from qmparse.parsing.numerals import number
-from qmparse.parsing.periods import find_period, read_dates, read_period
+from qmparse.parsing.periods import find_period, read_dates, read_period, scan, settle
 from qmparse.parsing.roles import UNIT_ROLE_OF, is_person
-from qmparse.parsing.tables import Cell, Cells, Header, Kind, Row, Style, Table, glued_number
+from qmparse.parsing.tables import Cell, Cells, Header, Kind, Row, Style, Table, glued_number, tab_cells
 from qmparse.parsing.units import is_unit_list, name_units
 from qmparse.records import (
     NO_FIELDS,
@@ -77,10 +79,17 @@ def read_table(draft: Draft, table: Table, caption: str | None) -> Schedule:
     group: str | None = None
     current = layout
     for row in table.rows:
+        if isinstance(row, int):
+            line = draft.lines[row]
+            entry, group = _entry(draft, current, tab_cells(draft, row)[0], None, group, Span(line.a, line.b))
+            entries.append(entry)
+            numbers.see(entry.number, line.a, line.b)
+            draft.claim(BlockKind.ROWS, line.start, line.next)
+            continue
         start, end = _extent(draft, row.first, row.last)
         if row.kind is Kind.ROW:
-            cells = _assigned(draft, current, row, entries)
-            entry, group = _entry(draft, current, cells, group, Span(start, end))
+            *cells, rest = _assigned(draft, current, row, entries)
+            entry, group = _entry(draft, current, cells, rest, group, Span(start, end))
             entries.append(entry)
             numbers.see(entry.number, start, end)
             draft.claim(BlockKind.ROWS, draft.lines[row.first].start, draft.lines[row.last].next)
@@ -112,10 +121,17 @@ def _width(table: Table, header: Header) -> int:
     """How many columns the table has: empty ones at its tail are none."""
     width = len(header.cells)
     while width > 2 and not header.cells[width - 1][0]:
-        if any(len(row.cells) >= width and row.cells[width - 1][0] for row in table.rows if row.kind is Kind.ROW):
+        if any(_printed_at(draft, row, width - 1) for row in table.rows):
             break
         width -= 1
     return width
+
+
+def _printed_at(draft: Draft, row: Row | int, column: int) -> bool:
+    """Whether a row prints something in a column."""
+    if isinstance(row, int):
+        return bool(tab_cells(draft, row)[0][column][0])
+    return row.kind is Kind.ROW and len(row.cells) > column and bool(row.cells[column][0])
 
 
 def _columns(draft: Draft, header: Header, layout: Layout) -> tuple[Column, ...]:
@@ -198,6 +214,8 @@ def _stretch(draft: Draft, cells: Cells) -> Cell:
 
 def _best_gap(roles: list[ColumnRole], cells: Cells, gap: int) -> int:
     """Where `gap` columns are best left out for the cells to fit the others; the end where nothing is better."""
+    if all(_fits(role, value) >= 0 for role, (value, _) in zip(roles, cells, strict=False) if value):
+        return len(cells)
     empty: Cells = [("", 0)] * gap
     return max(range(len(cells), -1, -1), key=lambda g: _score(roles, [*cells[:g], *empty, *cells[g:]]))
 
@@ -255,7 +273,8 @@ def _loose(draft: Draft, layout: Layout, row: Row) -> list[Cell | None]:
     if dated < 0 or found is None:
         return [*placed, _stretch(draft, cells[numbered:])]
     placed[dated] = cells[found]
-    return [*placed, _sides(draft, placed, cells, (numbered, found), (numbered, dated), width)]
+    rest = _sides(draft, placed, cells, (numbered, found), (numbered, dated), width)
+    return [*placed, rest]
 
 
 def _sides(
@@ -304,14 +323,15 @@ def _glued(draft: Draft, layout: Layout, row: Row, entries: list[Entry]) -> list
     sides = [(value[edge:a], where + edge), (value[b:], where + b)]
     cells: Cells = [cell for cell in (sides[0], placed[dated], sides[1]) if cell and cell[0]]
     at = cells.index((value[a:b], where + a))
-    return [*placed, _sides(draft, placed, cells, (0, at), (1, dated), width)]
+    rest = _sides(draft, placed, cells, (0, at), (1, dated), width)
+    return [*placed, rest]
 
 
 # --- what the cells of a row say
 
 
 def _entry(
-    draft: Draft, layout: Layout, cells: list[Cell | None], group: str | None, span: Span
+    draft: Draft, layout: Layout, cells: Sequence[Cell | None], rest: Cell | None, group: str | None, span: Span
 ) -> tuple[Entry, str | None]:
     """The entry that a row prints, and the group that runs on below it."""
     entry_number: int | None = None
@@ -336,7 +356,7 @@ def _entry(
         elif role is ColumnRole.ACTIVITY:
             activities = read_activities(draft, value, where)
         elif role is ColumnRole.NUMBER:
-            entry_number = number(fold(value.rstrip(".、．")))
+            entry_number = int(value) if value.isdecimal() and len(value) < 10 else number(fold(value.rstrip(".、．")))
             if entry_number is None:
                 fields = {**(fields or {}), layout.headers[j]: value}
         elif role is ColumnRole.PERIOD:
@@ -355,7 +375,6 @@ def _entry(
             key = layout.headers[j] or REST
             value = joined_cell(draft, cell)[0]
             fields = {**(fields or {}), key: f"{fields[key]}\t{value}" if fields and key in fields else value}
-    rest = cells[-1] if len(cells) > len(roles) else None
     if rest and rest[0]:
         fields = {**(fields or {}), REST: rest[0]}
     if period_cell:
@@ -423,19 +442,17 @@ def dated(draft: Draft, cell: Cell) -> Period:
     assert period.span is not None
     if problem:
         draft.note(problem, period.span.start, period.span.end, _PROBLEMS[problem].format(period.text))
-    if period.start is None and period.end is None and draft.day is not None:
-        period = with_day(draft, period)
+    if period.start is None and period.end is None and draft.find_day and re.search(r"\d\s*[:：∶点时]", period.text):
+        period = with_day(draft, period, draft.find_day())
     return period
 
 
-def with_day(draft: Draft, period: Period) -> Period:
-    """A clock time on the one day that the notice names."""
-    from qmparse.parsing.periods import scan, settle
-
+def with_day(draft: Draft, period: Period, day: date | None) -> Period:
+    """A clock time on the one day that the notice names, if it names one."""
     found = scan(fold(period.text), 0)
     if not found or fold(period.text)[found[1] :].strip():
         return period
-    dates = settle(found[0], draft.year, draft.day)
+    dates = settle(found[0], draft.year, day)
     return Period(
         period.text, dates.start, dates.end, dates.precision, dates.approximate, dates.year_inferred, period.span, period.pieces
     )
@@ -446,5 +463,3 @@ _PROBLEMS = {
     "date-reversed": "this period ends before it begins: {!r}",
     "date-repaired": "read as a date though a mark of it is missing: {!r}",
 }
-
-__all__ = ["REST", "Where", "dated", "joined_cell", "note_missing", "note_quotes", "read_table"]

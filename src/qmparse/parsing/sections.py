@@ -23,7 +23,7 @@ _HEADING_END = re.compile("[。：:]")
 _MAX_HEADING = 40
 
 
-def heading_range(text: str, more_below: bool) -> tuple[int, int]:
+def heading_range(text: str, more_below: bool, glued: bool = False) -> tuple[int, int]:
     """Where the heading of a section's first passage ends, and where its text begins.
 
     >>> heading_range("加强领导。各地要落实。", False), heading_range("活动主题", True), heading_range("活动时间2023年6月", True)
@@ -32,7 +32,7 @@ def heading_range(text: str, more_below: bool) -> tuple[int, int]:
     length = len(text)
     close = next(iter(outside(text, _HEADING_END)), None)
     if close is None:
-        return _unclosed_heading(text, more_below)
+        return _unclosed_heading(text, more_below, glued)
     rest = text[close.end() :].strip(BLANKS)
     heading = text[: close.start()]
     if len(heading) > _MAX_HEADING or (close.group() in "：:" and len(heading) > 24):
@@ -44,12 +44,12 @@ def heading_range(text: str, more_below: bool) -> tuple[int, int]:
     return close.start(), close.end() if rest or close.group() else length
 
 
-def _unclosed_heading(text: str, more_below: bool) -> tuple[int, int]:
+def _unclosed_heading(text: str, more_below: bool, glued: bool) -> tuple[int, int]:
     """A heading without a mark behind it: the whole line, or up to a known word or a blank."""
     word = HEADING_WORD.match(text)
     if word and word.end() < len(text):
         rest = text[word.end() :]
-        if rest[0] in BLANKS:
+        if rest[0] in BLANKS or glued:
             return word.end(), word.end()
         if re.match(r"\d|[“《]|[一二三四五六七八九十元]{1,3}月|[二一][〇○零]", fold(rest)) and not more_below:
             return word.end(), word.end()
@@ -63,7 +63,7 @@ def _unclosed_heading(text: str, more_below: bool) -> tuple[int, int]:
 def read_section(draft: Draft, part: Part, prose: list[Passage], sections: tuple[Section, ...]) -> Section:
     """The section of a part: `prose` are the passages below it that belong to its text."""
     text = part.text
-    heading_end, text_start = heading_range(text, bool(part.below))
+    heading_end, text_start = heading_range(text, bool(part.below), part.glued)
     heading = text[:heading_end].strip(BLANKS)
     own = part.passage.slice(draft.text, part.body + text_start, len(part.passage.text))
     own = _stripped(draft, own)

@@ -17,7 +17,7 @@ import attrs
 
 from qmparse.parsing.cells import Where
 from qmparse.parsing.draft import Draft
-from qmparse.parsing.lines import Line, is_page_number
+from qmparse.parsing.lines import Line
 from qmparse.parsing.numerals import number
 from qmparse.parsing.roles import header_key, role_of, table_roles
 from qmparse.records import ColumnRole
@@ -61,6 +61,12 @@ class Header:
     #: lines it takes
     first: int
     last: int
+    #: which column holds the numbers, or -1
+    number_at: int = -1
+
+    def __attrs_post_init__(self) -> None:
+        if ColumnRole.NUMBER in self.roles:
+            self.number_at = self.roles.index(ColumnRole.NUMBER)
 
 
 @attrs.define
@@ -80,7 +86,8 @@ class Table:
     """A table: its header (None for one that is no schedule), its rows, and the lines it takes (`last` included)."""
 
     header: Header | None
-    rows: list[Row]
+    #: a plain row (as many tab-separated cells as columns, a number, no quotes) is kept as its line alone
+    rows: list[Row | int]
     first: int
     last: int
 
@@ -317,7 +324,9 @@ def _cells_reader(draft: Draft, header: Header) -> Callable[[int], tuple[Cells, 
         line = draft.lines[i]
         cells = _split(line, _WIDE_GAP if header.style is Style.BLANKS else _GAP)
         numbered = header.roles[0] is ColumnRole.NUMBER
-        if numbered and cells and number(cells[0][0]) is not None:
+        if len(cells) > 2 and _header_again(header, cells) is not None:
+            return cells, i
+        if numbered and len(cells) > 1 and number(cells[0][0]) is not None:
             return cells, i
         grouped = len(header.roles) > 1 and header.roles[1] is ColumnRole.NUMBER
         if grouped and len(cells) > 2 and any(number(value) is not None for value, _ in cells[:2]):
@@ -345,8 +354,16 @@ def _collect(draft: Draft, header: Header) -> Table:
     waiting: list[Row] = []
     i = header.last + 1
     last_number: int | None = None
+    plain = header.style is Style.TAB and header.number_at >= 0
     while i < len(lines):
         line = lines[i]
+        if plain and (value := _plain_number(draft.text[line.start : line.end], header)) is not None:
+            table.rows += waiting
+            waiting.clear()
+            table.rows.append(i)
+            last_number, table.last = value, i
+            i += 1
+            continue
         if not line.text and "\t" not in draft.text[line.start : line.end]:
             i += 1
             continue
@@ -365,14 +382,23 @@ def _collect(draft: Draft, header: Header) -> Table:
     return table
 
 
+def _plain_number(raw: str, header: Header) -> int | None:
+    """The number of a plain row, or None for any other line."""
+    if '"' in raw or raw.count("\t") + 1 != len(header.cells):
+        return None
+    value = raw.split("\t", header.number_at + 1)[header.number_at]
+    return int(value) if value.isdecimal() and len(value) < 10 else None
+
+
 def _row_number(header: Header, row: Row, before: int | None) -> int | None:
     if header.style is Style.NONE:
         found = glued_number(row.cells[0][0], before)
         return found[0] if found else before
-    for role, (value, _) in zip(header.roles, row.cells, strict=False):
-        if role is ColumnRole.NUMBER:
-            return number(fold(value)) if value and number(fold(value)) is not None else before
-    return before
+    if not len(row.cells) > header.number_at >= 0:
+        return before
+    value = row.cells[header.number_at][0]
+    found_number = int(value) if value.isdecimal() and len(value) < 10 else number(fold(value))
+    return before if found_number is None else found_number
 
 
 def glued_number(value: str, before: int | None) -> tuple[int, int] | None:
@@ -405,6 +431,9 @@ def _row_at(
     if found is None:
         return _between_rows(draft, header, read, i, table, last_number)
     cells, last = found
+    at = header.number_at
+    if len(cells) > at >= 0 and cells[at][0].isdecimal():
+        return Row(Kind.ROW, cells, i, last)
     if header.style is Style.PIPE and _RULE.match(line.text):
         return Row(Kind.FURNITURE, [], i, i)
     if len(cells) > 1 and (again := _header_again(header, cells)) is not None:
@@ -465,9 +494,9 @@ def _between_rows(
     text = line.text
     adjacent = table.last == i - 1
     value = number(line.folded.rstrip(".、"))
-    cut_off = value is not None and last_number is not None and value == last_number + 1 and adjacent and bool(table.rows)
-    if cut_off and (i + 1 == len(draft.lines) or draft.lines[i + 1].text or not is_page_number(line.folded)):
-        return Row(Kind.ROW, [(text, line.a)], i, i)
+    if adjacent and table.rows and value is not None and last_number is not None and value == last_number + 1:
+        if not _numbers_a_page(draft, header, read, i, value):
+            return Row(Kind.ROW, [(text, line.a)], i, i)
     if line.furniture:
         return Row(Kind.FURNITURE, [], i, i)
     if _RULE.match(text):
@@ -487,6 +516,18 @@ def _between_rows(
     if len(text) <= 40 and text[-1] not in "。；，、：:" and (_MARKED.match(text) or len(text) <= 16):
         return Row(Kind.GROUP, [(text, line.a)], i, i)
     return None
+
+
+def _numbers_a_page(
+    draft: Draft, header: Header, read: Callable[[int], tuple[Cells, int] | None], i: int, value: int
+) -> bool:
+    """Whether a lone number that would be the next row's is a page's: the row of that number, or a header, follows."""
+    ahead = _next_printed(draft, i + 1)
+    following = read(ahead) if ahead is not None else None
+    if following is None:
+        return False
+    cells = following[0]
+    return _header_again(header, cells) is not None or any(number(fold(cell[0])) == value for cell in cells[:2])
 
 
 def _next_printed(draft: Draft, i: int) -> int | None:
@@ -545,7 +586,7 @@ def _starts_stacked_row(draft: Draft, header: Header, table: Table, i: int) -> b
     value = number(fold(_bare(draft.lines[i].text)))
     if value is None or header.roles[0] is not ColumnRole.NUMBER:
         return False
-    before = [number(fold(row.cells[0][0])) for row in table.rows if row.kind is Kind.ROW]
+    before = [number(fold(row.cells[0][0])) for row in table.rows[-3:] if isinstance(row, Row) and row.kind is Kind.ROW]
     alone = i > 0 and not draft.lines[i - 1].text and i + 1 < len(draft.lines) and not draft.lines[i + 1].text
     if before and before[-1] is not None and value == before[-1] + 1:
         return True
@@ -563,13 +604,12 @@ def _stacked_row(draft: Draft, i: int, width: int) -> Row:
         text = _bare(line.text)
         if cells and (line.furniture and not text.isdecimal() or _is_next_number(text, value)):
             break
-        if cells and not text and not line.text and _row_is_over(draft, i, value):
+        # a blank line may be the last cell, left empty
+        if cells and len(cells) < width - 1 and not line.text and _row_is_over(draft, i):
             break
         lead = len(line.text) - len(line.text.lstrip("|｜" + BLANKS)) if text else 0
         cells.append((text, line.a + lead))
         i += 1
-    while len(cells) > 1 and not cells[-1][0] and not lines[first + len(cells) - 1].text and _row_is_over(draft, first + len(cells) - 1, -1):
-        cells.pop()
     return Row(Kind.ROW, cells, first, first + len(cells) - 1)
 
 
@@ -577,7 +617,7 @@ def _is_next_number(text: str, value: int) -> bool:
     return text.isdecimal() and number(fold(text)) == value + 1
 
 
-def _row_is_over(draft: Draft, i: int, value: int) -> bool:
+def _row_is_over(draft: Draft, i: int) -> bool:
     """Whether after a blank line comes what is no cell: furniture, a header, or the end."""
     ahead = next((line for line in draft.lines[i : i + 4] if line.text), None)
     if ahead is None:

@@ -22,9 +22,9 @@ KINDS = (
     " 指导意见 意见 通知 公告 通告 公示 通报 函 邀请函 倡议书 报告 批复 决定 简介 活动指南 指南 活动手册 手册 实施细则 细则 竞赛规程 规程 管理办法 办法 规则 名单 汇总表 分工表"
     " 任务分解表 分解表 目录 海报 征集启事 启事 章程 规划 规范"
 )
-_KIND_LIST = sorted(KINDS.split(), key=len, reverse=True)
+_KINDS = frozenset(KINDS.split())
 _BRACKETED_TAIL = re.compile(r"[（(【〔][^（()）【】〔〕]{1,12}[）)】〕]$")
-_KIND = re.compile("(?:" + "|".join(_KIND_LIST) + ")$")
+_LONGEST = max(map(len, _KINDS))
 _YEAR = re.compile(r"(?P<y>[\d]{4}|[零一二三四五六七八九O]{4})\ *(?:[-至]\ *(?P<z>\d{4})\ *)?(?:年度?|学年)")
 _DASH = re.compile(r"^[—\-─–―－]{1,}")
 #: what a campaign is called by its ending
@@ -66,8 +66,11 @@ def kind_of(name: str) -> str | None:
     >>> kind_of("2019年上海市“质量月”活动安排"), kind_of("外婆的糖醋小排")
     ('活动安排', None)
     """
-    match = _KIND.search(squeeze(bare(name)).rstrip("》”\""))
-    return match.group() if match else None
+    key = squeeze(bare(name)).rstrip("》”\"")
+    for length in range(_LONGEST, 0, -1):
+        if key[-length:] in _KINDS:
+            return key[-length:]
+    return None
 
 
 def ends_like_title(line: str) -> bool:

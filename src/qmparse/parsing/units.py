@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from qmparse.parsing.roles import UNIT_ROLE_OF, header_key, is_duty, role_of
 from qmparse.records import ColumnRole, Unit, UnitRole
 from qmparse.text.characters import BLANKS, BLANKS_AND_BREAKS, BREAKS
-from qmparse.text.spans import Passage, place
+from qmparse.text.spans import Passage, Span, place
 from qmparse.text.splitting import outside, split_outside
 
 _B = re.escape(BLANKS)
@@ -43,6 +43,10 @@ _WITH = re.compile(r"(?:会同|联合)")
 _MORE = re.compile(r"^等(?:\d+|[一二三四五六七八九十]+|有关|相关|多)?[家个]?\S*$")
 
 
+#: what a cell that holds one plain name has none of
+_SEVERAL = re.compile(rf"[、，；,;{BREAKS}\t{_B}（）()\[\]【】“”《》。.]")
+
+
 def name_units(
     value: str, where: int | Passage, role: UnitRole, ranges: list[tuple[int, int]] | None = None
 ) -> list[Unit]:
@@ -51,6 +55,8 @@ def name_units(
     >>> [u.name for u in name_units("市教育局（体育局）、各县（市、区）工会  市妇联", 0, UnitRole.LEAD)]
     ['市教育局', '各县（市、区）工会', '市妇联']
     """
+    if type(where) is int and not _SEVERAL.search(value) and ranges is None:
+        return [Unit(value, role, None, Span(where, where + len(value)))] if value else []
     units = []
     for start, end in split_outside(value, SEPARATOR) if ranges is None else ranges:
         while end > start and value[end - 1] in "。.":
@@ -224,11 +230,12 @@ def _with(value: str, start: int, end: int, role: UnitRole) -> Iterator[tuple[in
     yield match.end(), end, UnitRole.CO_ORGANISE
 
 
-def closing_units(value: str, where: int | Passage) -> tuple[int, int, list[Unit]] | None:
+def closing_units(value: str, where: int | Passage, *, trusting: bool = False) -> tuple[int, int, list[Unit]] | None:
     """The unit part that closes an item: where it begins and ends (marks behind it included), and its units.
 
     A bracket counts where it holds labels, phrases or nothing but units; a label or phrase behind the last
-    sentence counts where the rest of the item is made of it.
+    sentence counts where the rest of the item is made of it. With `trusting`, as among items that all end so,
+    a bracket counts that holds names of any kind.
 
     >>> closing_units("召开会议(甲局、乙局)。", 0)[2][0].name
     '甲局'
@@ -237,7 +244,7 @@ def closing_units(value: str, where: int | Passage) -> tuple[int, int, list[Unit
     """
     end = len(value.rstrip(BLANKS_AND_BREAKS + "。.；;"))
     if end and value[end - 1] in "）)":
-        found = _closing_bracket(value, where, end)
+        found = _closing_bracket(value, where, end, trusting)
         if found:
             return found
     labelled = labelled_units(value, where)
@@ -246,7 +253,7 @@ def closing_units(value: str, where: int | Passage) -> tuple[int, int, list[Unit
     return _closing_phrase(value, where)
 
 
-def _closing_bracket(value: str, where: int | Passage, end: int) -> tuple[int, int, list[Unit]] | None:
+def _closing_bracket(value: str, where: int | Passage, end: int, trusting: bool) -> tuple[int, int, list[Unit]] | None:
     depth = 0
     for start in range(end - 1, max(end - 600, -1), -1):
         if value[start] in "）)":
@@ -264,9 +271,18 @@ def _closing_bracket(value: str, where: int | Passage, end: int) -> tuple[int, i
     phrased = phrased_units(inside, inner)
     if phrased:
         return start, len(value), phrased
-    if is_unit_list(inside):
+    if is_unit_list(inside) or (trusting and _may_name_units(inside)):
         return start, len(value), name_units(inside, inner, UnitRole.LEAD)
     return None
+
+
+_NAMES_NO_UNIT = re.compile(r"[。！？《》“”：:\d０-９]|附件|详见|见附|另行|免费|遇|如下|须|第[一二三四五六七八九十]")
+
+
+def _may_name_units(inside: str) -> bool:
+    """Whether a bracket may hold units though their names do not tell."""
+    ranges = split_outside(inside, SEPARATOR)
+    return bool(ranges) and _NAMES_NO_UNIT.search(inside) is None and all(3 <= b - a <= 30 for a, b in ranges)
 
 
 def _shifted(where: int | Passage, value: str, start: int, end: int) -> int | Passage:
