@@ -13,10 +13,9 @@ from datetime import date
 from qmparse.parsing.cells import read_activities, read_contacts, whole
 from qmparse.parsing.draft import Draft
 from qmparse.parsing.numbering import Numbers
-from qmparse.parsing.numerals import number
 from qmparse.parsing.periods import find_period, read_dates, read_period, scan, settle
 from qmparse.parsing.roles import UNIT_ROLE_OF, is_person
-from qmparse.parsing.tables import Cell, Cells, Header, Kind, Row, Style, Table, glued_number, tab_cells
+from qmparse.parsing.tables import Cell, Cells, Header, Kind, Row, Style, Table, glued_number, row_number, tab_cells
 from qmparse.parsing.units import is_unit_list, name_units
 from qmparse.records import (
     NO_FIELDS,
@@ -227,8 +226,8 @@ def _score(roles: list[ColumnRole], cells: Cells) -> int:
 def _fits(role: ColumnRole, value: str) -> int:
     """How well a value suits a role: 1 well, 0 perhaps, -2 badly."""
     if role is ColumnRole.NUMBER:
-        return 1 if number(fold(value)) is not None else -2
-    if number(fold(value)) is not None:
+        return 1 if row_number(value) is not None else -2
+    if row_number(value) is not None:
         return -2
     dated = _is_time(value)
     if role is ColumnRole.PERIOD:
@@ -356,7 +355,7 @@ def _entry(
         elif role is ColumnRole.ACTIVITY:
             activities = read_activities(draft, value, where)
         elif role is ColumnRole.NUMBER:
-            entry_number = int(value) if value.isdecimal() and len(value) < 10 else number(fold(value.rstrip(".、．")))
+            entry_number = row_number(value)
             if entry_number is None:
                 fields = {**(fields or {}), layout.headers[j]: value}
         elif role is ColumnRole.PERIOD:
