@@ -67,9 +67,9 @@ _UNIT_HEADERS = tuple((re.compile(f"(?:{words}){_UNIT_TAIL}"), role) for words, 
 _TAILS = (
     (re.compile(r"(?:时间|时限|日期|时段|期限|截止日|时间段|时刻)$"), ColumnRole.PERIOD),
     (re.compile(r"(?:地点|场所|场地|地址|会场|场馆|位置)$"), ColumnRole.PLACE),
-    (re.compile(r"(?:联系|咨询|报名|服务|预约|举报|投诉|办公|手机)\S{0,4}(?:电话|方式|号码|热线)$|联系人\S{0,6}$|电话$"), ColumnRole.CONTACT),
+    (re.compile(r"联系\S{0,4}方式$|(?:电话|热线|手机号码?)$|联系人\S{0,6}$"), ColumnRole.CONTACT),
     (re.compile(r"(?:类别|类型|板块|版块|阶段|篇章|系列|分类|单元)$"), ColumnRole.GROUP),
-    (re.compile(r"(?<!考核)(?<!评分)(?<!检查)(?:名称|题目|活动|活动内容|工作内容|任务|事项|项目|赛事|展览|讲座|措施|内容)$"), ColumnRole.ACTIVITY),
+    (re.compile(r"(?<!考核)(?<!评分)(?<!检查)(?:名称|题目|活动|活动内容|工作内容|任务|事项|项目|赛事|展览|讲座|措施|内容|环节|流程|议题|议程|课程|节目|剧目)$"), ColumnRole.ACTIVITY),
 )
 _NO_TAIL = re.compile("考核|评分|检查项目|经费|单位名称|公司名称|企业名称|姓名|人员名称|领票|报名方式|收费|参赛项目|奖")
 #: 责任 beside a 牵头 supports

@@ -201,10 +201,12 @@ def _stacked_header(draft: Draft, i: int) -> Header | None:
             break
         cells.append((text, line.a))
         last = line.index
-    if len(cells) < 3 or role_of(header_key(cells[0][0])) not in (ColumnRole.NUMBER, ColumnRole.GROUP):
+    header = _header(Style.LINES, cells, i, last) if len(cells) >= 3 else None
+    if header is None or not _all_known(header):
         return None
-    header = _header(Style.LINES, cells, i, last)
-    return header if header and _all_known(header) else None
+    if header.roles[0] in (ColumnRole.NUMBER, ColumnRole.GROUP):
+        return header
+    return header if len(cells) >= 4 and all(role_of(key) for key in header.keys) else None
 
 
 def _header_goes_on(draft: Draft, i: int) -> bool:
@@ -550,9 +552,12 @@ def _next_printed(draft: Draft, i: int) -> int | None:
     return None
 
 
+_CONTINUED = re.compile("^(?:续表|接上表|（续）|续)|(?:[（(]?(?:续表?|接上页|续上表)\\d*[）)]?)$")
+
+
 def _printed_before(draft: Draft, table: Table, text: str) -> bool:
     """Whether the same words stand right above the table's header, or at the head of the text: a caption again."""
-    wanted = squeeze(text)
+    wanted = _CONTINUED.sub("", squeeze(text)) or squeeze(text)
     above = [line for line in draft.lines[max(table.first - 4, 0) : table.first] if line.text]
     return any(squeeze(line.text) == wanted for line in [*above, *draft.lines[:12]])
 
@@ -576,6 +581,17 @@ def _collect_stacked(draft: Draft, header: Header) -> Table:
             waiting.clear()
             table.last, i = again.last, again.last + 1
             continue
+        if header.number_at < 0:
+            row = _unnumbered_stacked_row(draft, header, i)
+            if row is None:
+                if not lines[i].furniture:
+                    break
+                row = Row(Kind.FURNITURE, [], i, i)
+            table.rows.append(row)
+            if row.kind is Kind.ROW:
+                table.last = row.last
+            i = row.last + 1
+            continue
         if not _starts_stacked_row(draft, header, table, i):
             if not lines[i].furniture:
                 break
@@ -587,6 +603,22 @@ def _collect_stacked(draft: Draft, header: Header) -> Table:
         waiting.clear()
         table.last, i = row.last, row.last + 1
     return table
+
+
+def _unnumbered_stacked_row(draft: Draft, header: Header, i: int) -> Row | None:
+    """As many lines as the table has columns, if none is a sentence and what stands in the date's place is short."""
+    lines = draft.lines[i : i + len(header.cells)]
+    # an empty cell may be kept by a blank that is no line of its own
+    if len(lines) < len(header.cells) or any(line.furniture or len(line.text) > 60 or line.text.endswith("。") for line in lines):
+        return None
+    printed = [bool(draft.text[line.start : line.end]) for line in lines]
+    if not all(printed):
+        return None
+    cells: Cells = [(_bare(line.text), line.a) for line in lines]
+    for role, (value, _) in zip(header.roles, cells, strict=True):
+        if role is ColumnRole.PERIOD and len(value) > 30:
+            return None
+    return Row(Kind.ROW, cells, i, i + len(cells) - 1)
 
 
 def _bare(text: str) -> str:
