@@ -54,6 +54,20 @@ class Columns:
     left: float
     #: the words of the header, without blanks
     words: tuple[str, ...] = ()
+    #: where the header's words start
+    starts: tuple[float, ...] = ()
+    #: how many lines the strips were seen by
+    seen: int = 0
+
+    def better(self, known: Columns) -> Columns:
+        """Of two readings of one header the one that more lines bear out."""
+        same = all(abs(a - b) < 2.0 for a, b in zip(self.starts, known.starts, strict=True))
+        return known if same and known.seen > self.seen else self
+
+    def shifted(self, by: float) -> Columns:
+        """The same columns further to the right."""
+        starts = tuple(start + by for start in self.starts)
+        return attrs.evolve(self, edges=[edge + by for edge in self.edges], left=self.left + by, starts=starts)
 
 
 @attrs.define(eq=False)
@@ -159,11 +173,12 @@ def read_tables(lines: list[TextLine], seams: list[float], before: Columns | Non
         blocks += lines[start:first]
         following = find_header(lines, body)
         stop = following[0] if following else len(lines)
-        known = columns.words if columns else ()
-        columns = _columns(cells, lines[first:body], lines[body:stop])
+        known, columns = columns, _columns(cells, lines[first:body], lines[body:stop])
+        if known is not None and known.words == columns.words:
+            columns = columns.better(known)
         end = body + _extent(lines[body:stop], columns)
         rows = [Row([[text] for text, _, _ in cells], [False] * len(cells))]
-        blocks.append(_table(columns, lines[first], lines[body:end], seams, rows, runs_on=columns.words == known))
+        blocks.append(_table(columns, lines[first], lines[body:end], seams, rows, runs_on=known is not None and known.words == columns.words))
         start, header = end, following
     blocks += lines[start:]
     return Found(blocks, columns)
@@ -178,7 +193,8 @@ def _run_on(lines: list[TextLine], seams: list[float], before: Columns, blocks: 
     taken = lines[first : first + count]
     numbers = sum(1 for line in taken for text, _, x1 in chunks(line)[:2] if is_number(text))
     several = sum(1 for line in taken if len(chunks(line)) > 1)
-    if not taken or (numbers == 0 and several == 0 and len(taken) > 3):
+    closing = any(FULL_DATE.fullmatch(SPACE.sub("", cell_text(line))) for line in lines[first : first + 3])
+    if not taken or (numbers == 0 and several == 0 and (closing or len(taken) > 3)):
         return 0
     blocks += lines[:first]
     blocks.append(_table(before, taken[0], taken, seams, [], runs_on=True))
@@ -187,44 +203,56 @@ def _run_on(lines: list[TextLine], seams: list[float], before: Columns, blocks: 
 
 def _columns(cells: list[Chunk], header: list[TextLine], body: list[TextLine]) -> Columns:
     """The strips between the columns of a table."""
-    spans = [(x0, x1) for line in body for x0, x1 in _solid(line)]
+    spans = [_solid(line) for line in body]
     edges = [-1e9]
-    for (_, _, left), (_, right, _) in pairwise(cells):
-        edges.append(_strip(spans, left, right))
+    for i, ((_, _, left), (_, right, end)) in enumerate(pairwise(cells)):
+        edges.append(_strip(spans, left, right, edges[-1], end if i + 2 < len(cells) else 1e9))
     edges.append(1e9)
     number = next((i for i, (text, _, _) in enumerate(cells) if NUMBER_HEADER.fullmatch(SPACE.sub("", text))), None)
     words = tuple(SPACE.sub("", text) for text, _, _ in cells)
-    return Columns(edges, number, min(line.x0 for line in header), words)
+    return Columns(edges, number, min(line.x0 for line in [*header, *body[: len(body) // 2]]), words,
+                   tuple(x0 for _, x0, _ in cells), len(body))  # fmt: skip
 
 
 def _solid(line: TextLine) -> list[tuple[float, float]]:
     return [(x0, x1) for _, x0, x1 in chunks(line, SOLID_GAP)]
 
 
-def _strip(spans: list[tuple[float, float]], left: float, right: float) -> float:
-    """The middle of the widest strip between two heights of the page that the fewest lines cross."""
+def _strip(lines: list[list[tuple[float, float]]], left: float, right: float, before: float, after: float) -> float:
+    """The middle of the best strip between two headers: text at both sides, few lines across, wide."""
     if right - left < 2:
         return (left + right) / 2
     steps = min(400, max(4, int(right - left)))
     width = (right - left) / steps
     counts = [0] * steps
-    for x0, x1 in spans:
+    for x0, x1 in (span for line in lines for span in line):
         low, high = int((x0 - left) / width), int((x1 - left) / width)
         for i in range(max(0, low), min(steps - 1, high) + 1):
             counts[i] += 1
-    best = (left + right) / 2
-    for level in sorted(set(counts)):
-        longest, start = 0, None
-        for i, count in enumerate([*counts, level + 1]):
-            if count <= level and start is None:
-                start = i
-            elif count > level and start is not None:
-                if i - start > longest:
-                    longest, best = i - start, left + (start + i) / 2 * width
-                start = None
-        if longest * width >= 3.0:
-            break
-    return best
+    best: tuple[float, float, float] | None = None
+    for level in sorted(set(counts))[:6]:
+        for start, end in _runs(counts, level):
+            if (end - start) * width < 3.0 and end - start < steps:
+                continue
+            x = left + (start + end) / 2 * width
+            at_left = sum(1 for line in lines if any(before < (a + b) / 2 < x for a, b in line))
+            at_right = sum(1 for line in lines if any(x < (a + b) / 2 < after for a, b in line))
+            found = (min(at_left, at_right) - 3.0 * level, (end - start) * width, x)
+            best = found if best is None else max(best, found)
+    return best[2] if best else (left + right) / 2
+
+
+def _runs(counts: list[int], level: int) -> list[tuple[int, int]]:
+    """The stretches of places that no more lines cross than the level."""
+    runs: list[tuple[int, int]] = []
+    start = None
+    for i, count in enumerate([*counts, level + 1]):
+        if count <= level and start is None:
+            start = i
+        elif count > level and start is not None:
+            runs.append((start, i))
+            start = None
+    return runs
 
 
 def _crosses(line: TextLine, edges: list[float]) -> bool:
@@ -275,11 +303,12 @@ def _is_tail(lines: list[TextLine], index: int, usual: float, columns: Columns, 
         return False
     gap = line.y - lines[index - 1].y
     column, part = next(iter(parts.items()))
-    if _is_page_number(line) and (column != columns.number or gap > 2.5 * usual):
+    if _is_page_number(line) and column != columns.number:
         return True
     if column == columns.number and is_number(cell_text(part)):
         return False
-    if gap > max(3.2 * usual, 4.5 * line.size) or _is_signature(lines, index, part, columns.edges):
+    dated = column < len(columns.words) and ("时间" in columns.words[column] or "日期" in columns.words[column])
+    if gap > max(3.2 * usual, 4.5 * line.size) or _is_signature(lines, index, part, dated=dated):
         return True
     start = starts[column]
     if start is None:
@@ -288,13 +317,12 @@ def _is_tail(lines: list[TextLine], index: int, usual: float, columns: Columns, 
     return abs(where - start[1]) > ALIGNED * line.size
 
 
-def _is_signature(lines: list[TextLine], index: int, part: TextLine, edges: list[float]) -> bool:
+def _is_signature(lines: list[TextLine], index: int, part: TextLine, *, dated: bool) -> bool:
     """Whether a line is the date or the name that closes a notice, set to the right."""
-    right = max(line.x1 for line in lines[: index + 1])
     if part.x0 > max(line.x1 for line in lines[:index]):
         return True
     if FULL_DATE.fullmatch(SPACE.sub("", cell_text(part))):
-        return right - part.x1 < 3 * part.size and len(split(lines[index - 1], edges)) == 1
+        return not dated
     following = lines[index + 1] if index + 1 < len(lines) else None
     if following is None or not FULL_DATE.fullmatch(SPACE.sub("", cell_text(following))):
         return False
