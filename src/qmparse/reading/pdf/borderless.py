@@ -14,12 +14,12 @@ from statistics import median
 import attrs
 import regex
 
+from .columns import Columns, crosses, read_columns
 from .glyphs import Glyph
-from .lines import TextLine, cell_text
+from .lines import Chunk, TextLine, cell_text, chunks
 from .rowing import CellLine, assign_rows
 from .tables import (
     LONGEST_HEADER,
-    NUMBER_HEADER,
     Row,
     Table,
     header_word,
@@ -27,12 +27,8 @@ from .tables import (
     is_number,
 )
 
-__all__ = ["Columns", "Found", "chunks", "find_header", "header_groups", "read_tables"]
+__all__ = ["Found", "find_header", "header_groups", "read_tables"]
 
-#: a gap this wide, in ems, may part two cells
-CELL_GAP = 0.7
-#: text that runs through a strip without such a gap crosses it
-SOLID_GAP = 0.15
 #: lines of a header whose words are broken
 HEADER_LINES = 4
 #: how far the start of a line may lie from where those of its column start, in ems
@@ -42,33 +38,6 @@ PAGE_NUMBER = regex.compile(r"[-—–－－·•\s]*(?:第\s*)?\d{1,4}(?:\s*[/�
 FULL_DATE = regex.compile(r"[12]\d{3}年\d{1,2}月\d{1,2}日|[二一]〇[一二三四五六七八九〇]{2}年[一二三四五六七八九十]+月[一二三四五六七八九十]+日")
 SPACE = regex.compile(r"\s+")
 
-Chunk = tuple[str, float, float]
-
-
-@attrs.define(eq=False)
-class Columns:
-    """The columns of a borderless table: the strips between them, the headers, where each one starts."""
-
-    edges: list[float]
-    number: int | None
-    left: float
-    #: the words of the header, without blanks
-    words: tuple[str, ...] = ()
-    #: where the header's words start
-    starts: tuple[float, ...] = ()
-    #: how many lines the strips were seen by
-    seen: int = 0
-
-    def better(self, known: Columns) -> Columns:
-        """Of two readings of one header the one that more lines bear out."""
-        same = all(abs(a - b) < 2.0 for a, b in zip(self.starts, known.starts, strict=True))
-        return known if same and known.seen > self.seen else self
-
-    def shifted(self, by: float) -> Columns:
-        """The same columns further to the right."""
-        starts = tuple(start + by for start in self.starts)
-        return attrs.evolve(self, edges=[edge + by for edge in self.edges], left=self.left + by, starts=starts)
-
 
 @attrs.define(eq=False)
 class Found:
@@ -76,24 +45,6 @@ class Found:
 
     blocks: list[TextLine | Table]
     columns: Columns | None
-
-
-def chunks(line: TextLine, gap: float = CELL_GAP) -> list[Chunk]:
-    """A line cut at its wide gaps."""
-    known = line.parts.get(gap)
-    if known is not None:
-        return known
-    parts: list[list[Glyph]] = []
-    for glyph in sorted(line.glyphs, key=lambda g: g.x0):
-        if not glyph.text.strip():
-            continue
-        if parts and glyph.x0 - max(g.x1 for g in parts[-1][-3:]) < gap * line.size:
-            parts[-1].append(glyph)
-        else:
-            parts.append([glyph])
-    found = [(cell_text(TextLine(part, line.y, line.size)), part[0].x0, max(g.x1 for g in part)) for part in parts]
-    line.parts[gap] = found
-    return found
 
 
 def find_header(lines: list[TextLine], start: int = 0) -> tuple[int, int, list[Chunk]] | None:
@@ -167,18 +118,18 @@ def read_tables(lines: list[TextLine], seams: list[float], before: Columns | Non
     header = find_header(lines)
     if before is not None and (header is None or header[0] > 0):
         stop = header[0] if header else len(lines)
+        columns = before = before.seen_with(lines[:stop])
         start = _run_on(lines[:stop], seams, before, blocks)
     while header is not None:
         first, body, cells = header
         blocks += lines[start:first]
         following = find_header(lines, body)
         stop = following[0] if following else len(lines)
-        known, columns = columns, _columns(cells, lines[first:body], lines[body:stop])
-        if known is not None and known.words == columns.words:
-            columns = columns.better(known)
+        known, columns = columns, read_columns(cells, lines[body:stop], columns)
+        again = known is not None and known.words == columns.words
         end = body + _extent(lines[body:stop], columns)
         rows = [Row([[text] for text, _, _ in cells], [False] * len(cells))]
-        blocks.append(_table(columns, lines[first], lines[body:end], seams, rows, runs_on=known is not None and known.words == columns.words))
+        blocks.append(_table(columns, lines[first], lines[body:end], seams, rows, runs_on=again))
         start, header = end, following
     blocks += lines[start:]
     return Found(blocks, columns)
@@ -187,7 +138,7 @@ def read_tables(lines: list[TextLine], seams: list[float], before: Columns | Non
 def _run_on(lines: list[TextLine], seams: list[float], before: Columns, blocks: list[TextLine | Table]) -> int:
     """Read a table that goes on without a header; gives how many lines were taken."""
     first = 0
-    while first < min(3, len(lines)) and (_is_page_number(lines[first]) or _crosses(lines[first], before.edges)):
+    while first < min(3, len(lines)) and (_is_page_number(lines[first]) or crosses(lines[first], before.edges)):
         first += 1
     count = _extent(lines[first:], before)
     taken = lines[first : first + count]
@@ -199,71 +150,6 @@ def _run_on(lines: list[TextLine], seams: list[float], before: Columns, blocks: 
     blocks += lines[:first]
     blocks.append(_table(before, taken[0], taken, seams, [], runs_on=True))
     return first + count
-
-
-def _columns(cells: list[Chunk], header: list[TextLine], body: list[TextLine]) -> Columns:
-    """The strips between the columns of a table."""
-    spans = [_solid(line) for line in body]
-    edges = [-1e9]
-    for i, ((_, _, left), (_, right, end)) in enumerate(pairwise(cells)):
-        edges.append(_strip(spans, left, right, edges[-1], end if i + 2 < len(cells) else 1e9))
-    edges.append(1e9)
-    number = next((i for i, (text, _, _) in enumerate(cells) if NUMBER_HEADER.fullmatch(SPACE.sub("", text))), None)
-    words = tuple(SPACE.sub("", text) for text, _, _ in cells)
-    return Columns(edges, number, min(line.x0 for line in [*header, *body[: len(body) // 2]]), words,
-                   tuple(x0 for _, x0, _ in cells), len(body))  # fmt: skip
-
-
-def _solid(line: TextLine) -> list[tuple[float, float]]:
-    return [(x0, x1) for _, x0, x1 in chunks(line, SOLID_GAP)]
-
-
-def _strip(lines: list[list[tuple[float, float]]], left: float, right: float, before: float, after: float) -> float:
-    """The middle of the best strip between two headers: text at both sides, few lines across, wide."""
-    if right - left < 2:
-        return (left + right) / 2
-    steps = min(400, max(4, int(right - left)))
-    width = (right - left) / steps
-    counts = [0] * steps
-    for x0, x1 in (span for line in lines for span in line):
-        low, high = int((x0 - left) / width), int((x1 - left) / width)
-        for i in range(max(0, low), min(steps - 1, high) + 1):
-            counts[i] += 1
-    best: tuple[float, float, float] | None = None
-    for level in sorted(set(counts))[:6]:
-        for start, end in _runs(counts, level):
-            if (end - start) * width < 3.0 and end - start < steps:
-                continue
-            x = left + (start + end) / 2 * width
-            at_left = sum(1 for line in lines if any(before < (a + b) / 2 < x for a, b in line))
-            at_right = sum(1 for line in lines if any(x < (a + b) / 2 < after for a, b in line))
-            found = (min(at_left, at_right) - 3.0 * level, (end - start) * width, x)
-            best = found if best is None else max(best, found)
-    return best[2] if best else (left + right) / 2
-
-
-def _runs(counts: list[int], level: int) -> list[tuple[int, int]]:
-    """The stretches of places that no more lines cross than the level."""
-    runs: list[tuple[int, int]] = []
-    start = None
-    for i, count in enumerate([*counts, level + 1]):
-        if count <= level and start is None:
-            start = i
-        elif count > level and start is not None:
-            runs.append((start, i))
-            start = None
-    return runs
-
-
-def _crosses(line: TextLine, edges: list[float]) -> bool:
-    """Whether text runs through a strip between columns."""
-    glyphs = sorted((g for g in line.glyphs if g.text.strip()), key=lambda g: g.x0)
-    for edge in edges[1:-1]:
-        left = max((g.x1 for g in glyphs if g.centre <= edge), default=None)
-        right = min((g.x0 for g in glyphs if g.centre > edge), default=None)
-        if left is not None and right is not None and right - left < SOLID_GAP * line.size:
-            return True
-    return False
 
 
 def _is_page_number(line: TextLine) -> bool:
@@ -280,7 +166,7 @@ def _extent(lines: list[TextLine], columns: Columns) -> int:
     """How many lines from the first belong to the table."""
     count = 0
     for line in lines:
-        if _crosses(line, columns.edges) and not _section(line):
+        if crosses(line, columns.edges) and not _section(line):
             break
         count += 1
     steps = [b.y - a.y for a, b in pairwise(lines[:count])]
@@ -369,7 +255,7 @@ def _table(
     bottom = lines[-1].y if lines else first.y
     cells: list[CellLine] = []
     for line in lines:
-        if _section(line) and (_crosses(line, columns.edges) or columns.number == 0):
+        if _section(line) and (crosses(line, columns.edges) or columns.number == 0):
             cells.append(CellLine(-1, line.middle, line.size, cell_text(line)))
             continue
         for column, part in split(line, columns.edges).items():

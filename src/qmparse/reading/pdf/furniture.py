@@ -10,8 +10,7 @@ from collections import Counter
 
 import regex
 
-from .borderless import chunks
-from .lines import TextLine, cell_text
+from .lines import TextLine, cell_text, chunks
 from .tables import header_word
 
 __all__ = ["Furniture"]

@@ -13,7 +13,8 @@ import attrs
 
 from qmparse.reading.source import quoted_cell
 
-from .borderless import Columns, read_tables
+from .borderless import read_tables
+from .columns import Columns
 from .drawing import Box
 from .glyphs import Glyph, without_doubles
 from .interpreter import Canvas

@@ -10,9 +10,9 @@ from __future__ import annotations
 from itertools import pairwise
 from statistics import median
 
-from .borderless import chunks, find_header, header_groups
+from .borderless import find_header, header_groups
 from .drawing import Box
-from .lines import TextLine, text_lines
+from .lines import TextLine, chunks, text_lines
 from .tables import header_word
 
 __all__ = ["Region", "regions"]
