@@ -48,7 +48,11 @@ def table_rows(tables: list[list[list[Any]]]) -> list[Row]:
 def qmparse(path: Path, width: int) -> list[Row]:
     from qmparse.reading.pdf import read_pdf
 
-    return [tuple(map(bare, line.split("\t"))) for line in re.split(r"[\n\f]", read_pdf(path.read_bytes()).text) if "\t" in line]
+    return [
+        tuple(map(bare, line.split("\t")))
+        for line in re.split(r"[\n\f]", read_pdf(path.read_bytes()).text)
+        if "\t" in line
+    ]
 
 
 def pypdf_plain(path: Path, width: int) -> list[Row]:
@@ -100,7 +104,9 @@ def camelot_lattice(path: Path, width: int) -> list[Row]:
 def tabula_lattice(path: Path, width: int) -> list[Row]:
     import tabula
 
-    tables = tabula.read_pdf(str(path), pages="all", lattice=True, silent=True, pandas_options={"header": None, "dtype": str})
+    tables = tabula.read_pdf(
+        str(path), pages="all", lattice=True, silent=True, pandas_options={"header": None, "dtype": str}
+    )
     return table_rows([table.fillna("").values.tolist() for table in tables])
 
 

@@ -14,7 +14,17 @@ from .glyphs import Glyph
 from .lines import cell_text, joined, text_lines
 from .rules import Grid
 
-__all__ = ["LONGEST_HEADER", "NUMBER_HEADER", "Row", "Table", "header_word", "is_header", "is_number", "number_column", "ruled_table"]
+__all__ = [
+    "LONGEST_HEADER",
+    "NUMBER_HEADER",
+    "Row",
+    "Table",
+    "header_word",
+    "is_header",
+    "is_number",
+    "number_column",
+    "ruled_table",
+]
 
 HEADERS = regex.compile(
     r"序号|编号|项次|序|No\.?|№|类别|类型|分类|区域|活动.*|.*内容|.*名称|.*项目|.*事项|主题|形式|.*任务|"
