@@ -63,7 +63,7 @@ def table(sheet: Sheet, merged: bool) -> str:
     number = sheet.header.index("序号")
     body = []
     for index, row in enumerate(sheet.rows):
-        cells = [f'<td{" class=n" if i == number else ""}>{escape(cell)}</td>' for i, cell in enumerate(row)]
+        cells = [f"<td{' class=n' if i == number else ''}>{escape(cell)}</td>" for i, cell in enumerate(row)]
         if merged:
             if index and sheet.rows[index - 1][0] == row[0]:
                 cells = cells[1:]

@@ -132,7 +132,10 @@ def reportlab(sheet: Sheet, target: Path, style: str, *, embedded: bool = True, 
     margin = 50.0
     width = size[0] - 2 * margin
     column = (width - 24) / 2 if two_columns else width
-    frames = [Frame(margin + i * (column + 24), margin, column, size[1] - 2 * margin, 0, 0, 0, 0) for i in range(2 if two_columns else 1)]
+    frames = [
+        Frame(margin + i * (column + 24), margin, column, size[1] - 2 * margin, 0, 0, 0, 0)
+        for i in range(2 if two_columns else 1)
+    ]
     story: list[Any] = [Paragraph(line, title) for line in sheet.titles]
     story += [Paragraph(line, body) for line in (*sheet.prose, sheet.caption)]
     cells = [[Paragraph(cell, body) for cell in row] for row in (sheet.header, *sheet.rows)]
@@ -196,7 +199,12 @@ def typst(sheet: Sheet, target: Path, style: str, *, merged: bool = False, lands
     def quoted(text: str) -> str:
         return '[#"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"]'
 
-    stroke = {"ruled": "0.5pt", "borderless": "none", "threeline": "none", "dashed": '(dash: "dashed", thickness: 0.5pt)'}[style]
+    stroke = {
+        "ruled": "0.5pt",
+        "borderless": "none",
+        "threeline": "none",
+        "dashed": '(dash: "dashed", thickness: 0.5pt)',
+    }[style]
     lines = [f'#set page(paper: "a4", margin: 2cm, flipped: {str(landscape).lower()}, numbering: "1")',
              '#set text(font: "Noto Serif CJK SC", size: 10pt, lang: "zh")']  # fmt: skip
     lines += [f"#align(center, text(size: 17pt)[{title}])" for title in sheet.titles]
@@ -212,7 +220,11 @@ def typst(sheet: Sheet, target: Path, style: str, *, merged: bool = False, lands
                 row_cells[0] = f"table.cell(rowspan: {span}, {row_cells[0]})"
         cells += row_cells
     header = f"table.header({', '.join(cells[: len(sheet.header)])})"
-    rules = ("table.hline(stroke: 1.2pt),", "table.hline(stroke: 0.6pt),", "table.hline(stroke: 1.2pt)") if style == "threeline" else ("", "", "")
+    rules = (
+        ("table.hline(stroke: 1.2pt),", "table.hline(stroke: 0.6pt),", "table.hline(stroke: 1.2pt)")
+        if style == "threeline"
+        else ("", "", "")
+    )
     table = (f"#table(columns: ({', '.join(f'{share}fr' for share in sheet.widths)}), stroke: {stroke}, align: left + {valign}, "
              f"{rules[0]}{header}, {rules[1]}{', '.join(cells[len(sheet.header):])}, {rules[2]})")  # fmt: skip
     lines.append(f"#columns(2)[{table}]" if columns else table)
@@ -229,7 +241,13 @@ def xelatex(sheet: Sheet, target: Path, style: str, *, columns: bool = False, la
 
     rule = {"ruled": "|", "borderless": "", "threeline": ""}[style]
     line = "\\hline" if style == "ruled" else ""
-    spec = rule + rule.join(f"p{{{share * (0.86 if len(sheet.widths) > 4 else 0.92):.3f}\\linewidth}}" for share in sheet.widths) + rule
+    spec = (
+        rule
+        + rule.join(
+            f"p{{{share * (0.86 if len(sheet.widths) > 4 else 0.92):.3f}\\linewidth}}" for share in sheet.widths
+        )
+        + rule
+    )
     top, middle = ("\\toprule", "\\midrule") if style == "threeline" else (line, line)
     rows = "\n".join(" & ".join(tex(cell) for cell in row) + f" \\\\ {line}" for row in sheet.rows)
     header = " & ".join(sheet.header)

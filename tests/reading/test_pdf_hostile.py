@@ -50,7 +50,9 @@ def page_fan() -> bytes:
 
 
 def form_of_itself() -> bytes:
-    form = stream(b"/X Do " + at(10, 10, "甲"), b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X 50 0 R>>>>")
+    form = stream(
+        b"/X Do " + at(10, 10, "甲"), b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X 50 0 R>>>>"
+    )
     return page_file(b"/X Do", resources=b"/XObject<</X 50 0 R>>", extra={50: form})
 
 
@@ -68,7 +70,9 @@ def endless_cmap() -> bytes:
     cmap = stream(b"1 begincodespacerange <00000000> <FFFFFFFF> endcodespacerange\n"
                   b"2 beginbfrange <00000000> <FFFFFFFF> <4E00> <0000> <FFFF> [<4E00>] endbfrange\n"
                   b"1 begincidrange <00000000> <FFFFFFFF> 0 endcidrange")  # fmt: skip
-    font = FONT.replace(b"/Encoding/UniGB-UCS2-H", b"/Encoding 50 0 R/ToUnicode 50 0 R").replace(b"19 28 500", b"0 4294967295 500")
+    font = FONT.replace(b"/Encoding/UniGB-UCS2-H", b"/Encoding 50 0 R/ToUnicode 50 0 R").replace(
+        b"19 28 500", b"0 4294967295 500"
+    )
     return page_file(table_content([["1", "甲", "乙"]]), font=font, extra={50: cmap})
 
 
@@ -123,15 +127,22 @@ def headers_everywhere() -> bytes:
 
 def numbers_everywhere() -> bytes:
     rows = [["序号", "活动内容", "牵头单位"]] + [[str(n), "甲" * 20, "乙"] for n in range(700)]
-    return page_file(table_content(rows, height=2.2, top=1600, rules=False), page=b"/MediaBox[0 0 595 1700]", packed=True)
+    return page_file(
+        table_content(rows, height=2.2, top=1600, rules=False), page=b"/MediaBox[0 0 595 1700]", packed=True
+    )
 
 
 def wide_numbers() -> bytes:
-    return page_file(b"1e999 99999999999999999999999999999 m -.-. 0 l S 1 0 0 1 " + b"9" * 400 + b" 0 cm " + at(50, 50, "甲"))
+    return page_file(
+        b"1e999 99999999999999999999999999999 m -.-. 0 l S 1 0 0 1 " + b"9" * 400 + b" 0 cm " + at(50, 50, "甲")
+    )
 
 
 def many_pages() -> bytes:
-    objects = {1: b"<</Type/Catalog/Pages 2 0 R>>", 2: b"<</Type/Pages/Kids[" + b"<</Type/Page>>" * 50_000 + b"]/Count 50000>>"}
+    objects = {
+        1: b"<</Type/Catalog/Pages 2 0 R>>",
+        2: b"<</Type/Pages/Kids[" + b"<</Type/Page>>" * 50_000 + b"]/Count 50000>>",
+    }
     return build(objects)
 
 

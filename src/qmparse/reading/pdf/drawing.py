@@ -158,11 +158,7 @@ class Path:
 
     def fill_to(self, drawing: Drawing, clip: Box | None) -> None:
         """Hand the filled boxes to the drawing; two of which one frames the other are a frame."""
-        boxes = [
-            box_of(part)
-            for number, part in enumerate(self.parts)
-            if number not in self.curved and _is_box(part)
-        ]
+        boxes = [box_of(part) for number, part in enumerate(self.parts) if number not in self.curved and _is_box(part)]
         if len(boxes) == 2 and len(self.parts) == 2 and drawing.frame(boxes[0], boxes[1]):
             return
         for box in boxes:
@@ -178,9 +174,9 @@ def _is_box(part: list[Point]) -> bool:
     x0, y0, x1, y1 = box_of(part)
     if min(x1 - x0, y1 - y0) <= THIN:
         return True
-    return all(
-        min(abs(x - x0), abs(x - x1)) < LEAN or min(abs(y - y0), abs(y - y1)) < LEAN for x, y in part
-    ) and all(abs(a[0] - b[0]) < LEAN or abs(a[1] - b[1]) < LEAN for a, b in pairwise(part))
+    return all(min(abs(x - x0), abs(x - x1)) < LEAN or min(abs(y - y0), abs(y - y1)) < LEAN for x, y in part) and all(
+        abs(a[0] - b[0]) < LEAN or abs(a[1] - b[1]) < LEAN for a, b in pairwise(part)
+    )
 
 
 def scale_of(m: Matrix) -> float:

@@ -210,9 +210,7 @@ def _by_spaces(data: bytes, spaces: list[tuple[int, int, int]]) -> list[tuple[in
     return codes
 
 
-def _composite_width(
-    child: dict[str, Any], kind: Predefined, embedded: CMap | None
-) -> Callable[[int, int], float]:
+def _composite_width(child: dict[str, Any], kind: Predefined, embedded: CMap | None) -> Callable[[int, int], float]:
     default = as_number(child.get("/DW"), 1000.0) / 1000
     single, ranges = _width_array(as_list(child.get("/W")))
 

@@ -18,6 +18,7 @@ from .budget import Budget, too_large
 from .drawing import Box, Drawing, Matrix, Path, applied, overlap, product, scale_of
 from .fonts import Font, read_font
 from .glyphs import SMALLEST, Glyph
+from .marks import Mark, replaced, text_string
 from .objects import (
     as_dict,
     as_list,
@@ -93,16 +94,6 @@ class State:
     leading: float = 0.0
     rise: float = 0.0
     mode: int = 0
-
-
-@attrs.define(eq=False)
-class Mark:
-    """An open marked content: dropped, replaced by its ActualText, or neither."""
-
-    drop: bool = False
-    actual: str | None = None
-    #: glyphs of each direction when it opened
-    since: dict[int, int] = attrs.field(factory=dict)
 
 
 class Interpreter:
@@ -270,7 +261,7 @@ class Interpreter:
         elif ops[0] == "Artifact":
             mark.drop = str(resolved(values.get("Subtype"))).lstrip("/") == "Watermark"
         if "ActualText" in values:
-            mark.actual = _text_string(resolved(values["ActualText"]))
+            mark.actual = text_string(resolved(values["ActualText"]))
         self.dropping += mark.drop
 
     def end_marked(self, _: list[Any]) -> None:
@@ -283,7 +274,7 @@ class Interpreter:
         for direction, glyphs in self.canvas.glyphs.items():
             since = mark.since[direction]
             if len(glyphs) > since:
-                glyphs[since:] = _replaced(glyphs[since:], mark.actual)
+                glyphs[since:] = replaced(glyphs[since:], mark.actual)
                 return
 
     # -- forms --------------------------------------------------------------------------------
@@ -338,30 +329,6 @@ def _axes(direction: int, x: float, y: float) -> tuple[float, float]:
     return ((y, x), (-x, y), (-y, -x), (x, -y))[direction]
 
 
-def _replaced(glyphs: list[Glyph], actual: str) -> list[Glyph]:
-    """Glyphs that carry the ActualText: one each where the numbers agree, else all in the first."""
-    if len(actual) == len(glyphs):
-        for glyph, character in zip(glyphs, actual, strict=True):
-            glyph.text = character
-        return glyphs
-    if not actual:
-        return []
-    first = glyphs[0]
-    first.text = actual
-    first.x1 = max([first.x1] + [glyph.x1 for glyph in glyphs if abs(glyph.y - first.y) < first.size / 2])
-    return [first]
-
-
-def _text_string(value: object) -> str | None:
-    if isinstance(value, bytes):
-        if value.startswith(b"\xfe\xff"):
-            return value[2:].decode("utf-16-be", "replace")
-        if value.startswith(b"\xef\xbb\xbf"):
-            return value[3:].decode("utf-8", "replace")
-        return value.decode("latin-1")
-    return str(value) if isinstance(value, str) else None
-
-
 def _set(field: str, factor: float = 1.0) -> Callable[[Interpreter, list[Any]], None]:
     def act(machine: Interpreter, ops: list[Any]) -> None:
         setattr(machine.state, field, ops[-1] * factor)
@@ -373,7 +340,7 @@ def _paint(**how: bool) -> Callable[[Interpreter, list[Any]], None]:
     return lambda machine, _: machine.paint(**how)
 
 
-def _path(kind: str, count: int) -> Callable[[Interpreter, list[Any]], None]:
+def _path(kind: str) -> Callable[[Interpreter, list[Any]], None]:
     def act(machine: Interpreter, ops: list[Any]) -> None:
         point = applied(machine.state.ctm, *ops[-2:])
         getattr(machine.path, kind)(point)
@@ -388,8 +355,8 @@ def _clip(machine: Interpreter, _: list[Any]) -> None:
 OPERATORS: dict[bytes, Callable[[Interpreter, list[Any]], None]] = {
     b"q": Interpreter.save, b"Q": Interpreter.restore, b"cm": Interpreter.concat,
     b"gs": Interpreter.graphics_dict, b"w": _set("line_width"),
-    b"m": _path("move", 2), b"l": _path("line", 2), b"c": _path("curve", 6), b"v": _path("curve", 4),
-    b"y": _path("curve", 4), b"h": lambda machine, _: machine.path.close(), b"re": Interpreter.rectangle,
+    b"m": _path("move"), b"l": _path("line"), b"c": _path("curve"), b"v": _path("curve"),
+    b"y": _path("curve"), b"h": lambda machine, _: machine.path.close(), b"re": Interpreter.rectangle,
     b"S": _paint(stroke=True), b"s": _paint(stroke=True, close=True),
     b"f": _paint(fill=True), b"F": _paint(fill=True), b"f*": _paint(fill=True),
     b"B": _paint(fill=True, stroke=True), b"B*": _paint(fill=True, stroke=True),

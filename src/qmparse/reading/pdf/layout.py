@@ -13,9 +13,10 @@ import attrs
 
 from qmparse.reading.source import quoted_cell
 
-from .borderless import Columns, read_tables
+from .borderless import read_tables
+from .columns import Columns
 from .drawing import Box
-from .glyphs import without_doubles
+from .glyphs import Glyph, without_doubles
 from .interpreter import Canvas
 from .joining import continues, join_tables
 from .lines import TextLine, prose_text, text_lines
@@ -24,7 +25,7 @@ from .rules import NEAR, Bar, find_grids, union
 from .tables import Table, ruled_table
 from .turning import upright_page
 
-__all__ = ["Flow", "PageLayout", "join_pages", "lay_out", "page_text"]
+__all__ = ["Flow", "PageLayout", "Sheet", "join_pages", "lay_out", "page_text", "prepare"]
 
 #: lines of text that may stand between two parts of one table: page numbers, running heads
 FURNITURE = 4
@@ -34,26 +35,48 @@ CLEAR_GAP = 1.55
 Block = TextLine | Table
 
 
+@attrs.frozen
+class Printed:
+    """A line of prose as the text gives it."""
+
+    text: str
+    y: float
+    size: float
+
+
 @attrs.define(eq=False)
 class PageLayout:
     """A page as blocks in reading order."""
 
-    blocks: list[Block]
+    blocks: list[Printed | Table]
+
+
+@attrs.define(eq=False)
+class Sheet:
+    """A page with its ruled tables read, and the lines that stand outside them."""
+
+    width: float
+    height: float
+    tables: list[Table]
+    glyphs: list[Glyph]
+    lines: list[TextLine]
+    bars: list[Bar]
+    boxes: list[Box]
 
 
 @attrs.define(eq=False)
 class Flow:
-    """What one page hands on to the next: the columns of a table that may run on."""
+    """What one region hands on to the next: the columns of a table that may run on."""
 
     columns: Columns | None = None
-    #: the left edge of the region they were found in
-    left: float = 0.0
+    #: which of its page's regions they were found in
+    region: int = 0
     #: whether the sheet held two pages side by side
     two_up: bool = False
 
 
-def lay_out(canvas: Canvas, width: float, height: float, flow: Flow) -> PageLayout:
-    """Put what a page shows in order."""
+def prepare(canvas: Canvas, width: float, height: float) -> Sheet:
+    """Turn a page upright and read what lines rule on it."""
     glyphs, drawing, width, height = upright_page(canvas, width, height)
     glyphs = without_doubles(glyphs)
     grids, bars = find_grids(drawing)
@@ -61,17 +84,35 @@ def lay_out(canvas: Canvas, width: float, height: float, flow: Flow) -> PageLayo
     for grid in grids:
         tables.append(ruled_table(grid, glyphs))
         glyphs = [g for g in glyphs if grid.field(g.centre, g.middle) is None]
-    lines = text_lines(glyphs)
-    blocks: list[Block] = []
-    boxes = [_box(table) for table in tables if table.rows]
+    tables = [table for table in tables if table.rows]
+    return Sheet(width, height, tables, glyphs, text_lines(glyphs), bars, drawing.boxes)
+
+
+def lay_out(sheet: Sheet, aside: list[TextLine], flow: Flow) -> PageLayout:
+    """Put what a page shows in order; the lines `aside` are its furniture."""
+    head = [line for line in aside if line.y < sheet.height / 2]
+    foot = [line for line in aside if line.y >= sheet.height / 2]
+    away = {id(glyph) for line in aside for glyph in line.glyphs}
+    glyphs = [glyph for glyph in sheet.glyphs if id(glyph) not in away] if away else sheet.glyphs
+    lines = [line for line in sheet.lines if line not in aside]
     runs_on = flow.columns is not None and not flow.two_up
-    found = regions(lines, boxes, width, height, runs_on=runs_on)
+    found = regions(lines, [_box(table) for table in sheet.tables], sheet.width, sheet.height, runs_on=runs_on)
     flow.two_up = len(found) == 2
-    for region in found:
-        inside = [table for table in tables if table.rows and _within(table, region)]
-        own = text_lines([g for g in glyphs if region[0] <= g.centre < region[2] and region[1] <= g.middle < region[3]])
-        blocks += _region_blocks(own if len(found) > 1 else lines, inside, _seams(bars, drawing.boxes, region), flow, region)
-    return PageLayout(blocks)
+    blocks: list[Block] = []
+    for number, region in enumerate(found):
+        inside = [table for table in sheet.tables if _within(table, region)]
+        if len(found) > 1:
+            lines = text_lines(
+                [g for g in glyphs if region[0] <= g.centre < region[2] and region[1] <= g.middle < region[3]]
+            )
+        seams = _seams(sheet.bars, sheet.boxes, region)
+        blocks += _region_blocks(lines, inside, seams, flow, number)
+    printed = (_printed(block) for block in (*head, *blocks, *foot))
+    return PageLayout([block for block in printed if isinstance(block, Table) or block.text])
+
+
+def _printed(block: Block) -> Printed | Table:
+    return block if isinstance(block, Table) else Printed(prose_text(block), block.y, block.size)
 
 
 def _box(table: Table) -> Box:
@@ -91,7 +132,7 @@ def _seams(bars: list[Bar], boxes: list[Box], region: Region) -> list[tuple[floa
 
 
 def _region_blocks(
-    lines: list[TextLine], tables: list[Table], seams: list[tuple[float, float, float]], flow: Flow, region: Region
+    lines: list[TextLine], tables: list[Table], seams: list[tuple[float, float, float]], flow: Flow, number: int
 ) -> list[Block]:
     """The blocks of a region from its top: the lines between ruled tables are read by themselves."""
     blocks: list[Block] = []
@@ -99,23 +140,23 @@ def _region_blocks(
         above = [line for line in lines if table is None or line.middle < table.top]
         lines = lines[len(above) :]
         if above:
-            blocks += _loose_blocks(above, seams, flow)
+            blocks += _loose_blocks(above, seams, flow, number)
         if table is not None:
             blocks.append(table)
             flow.columns = None
     return blocks
 
 
-def _loose_blocks(lines: list[TextLine], seams: list[tuple[float, float, float]], flow: Flow) -> list[Block]:
+def _loose_blocks(
+    lines: list[TextLine], seams: list[tuple[float, float, float]], flow: Flow, number: int
+) -> list[Block]:
     """The blocks of lines outside ruled tables."""
-    left = min(line.x0 for line in lines)
     before = flow.columns
-    if before is not None and abs(left - flow.left) > 0.5 * lines[0].size:
-        shift = left - flow.left
-        before = attrs.evolve(before, edges=[edge + shift for edge in before.edges])
+    if before is not None and number != flow.region:
+        before = before.shifted(min(line.x0 for line in lines) - before.left)
     found = read_tables(lines, full_width(seams, lines), before)
     if any(isinstance(block, Table) for block in found.blocks):
-        flow.columns, flow.left = found.columns, left
+        flow.columns, flow.region = found.columns, number
     elif len(lines) > FURNITURE:
         flow.columns = None
     return found.blocks
@@ -144,7 +185,7 @@ def join_pages(pages: list[PageLayout]) -> None:
     between = 0
     for page in pages:
         for block in page.blocks:
-            if isinstance(block, TextLine):
+            if isinstance(block, Printed):
                 between += 1
                 continue
             if before is not None and between <= FURNITURE and continues(before, block):
@@ -158,23 +199,25 @@ def page_text(page: PageLayout) -> str:
     """The text of a page, each line with its line feed."""
     out: list[str] = []
     steps = [b.y - a.y for a, b in zip(page.blocks, page.blocks[1:], strict=False)
-             if isinstance(a, TextLine) and isinstance(b, TextLine) and b.y > a.y]  # fmt: skip
+             if isinstance(a, Printed) and isinstance(b, Printed) and b.y > a.y]  # fmt: skip
     step = median(steps) if steps else 0.0
-    previous: Block | None = None
+    previous: Printed | Table | None = None
     for block in page.blocks:
         if isinstance(block, Table):
-            rows = ["\t".join(map(quoted_cell, row.texts())) if not row.section else row.texts()[0] for row in block.rows]
+            rows = [
+                "\t".join(map(quoted_cell, row.texts())) if not row.section else row.texts()[0] for row in block.rows
+            ]
             if rows:
                 out += [""] * (previous is not None and not isinstance(previous, Table)) + rows
         else:
             if previous is not None and _parted(previous, block, step):
                 out.append("")
-            out.append(prose_text(block))
+            out.append(block.text)
         previous = block
     return "".join(line + "\n" for line in out)
 
 
-def _parted(before: Block, line: TextLine, step: float) -> bool:
+def _parted(before: Printed | Table, line: Printed, step: float) -> bool:
     """Whether a clear gap or a table stands before a line."""
     if isinstance(before, Table):
         return True

@@ -14,7 +14,7 @@ import regex
 
 from .glyphs import Glyph
 
-__all__ = ["TextLine", "cell_text", "joined", "prose_text", "text_lines"]
+__all__ = ["Chunk", "TextLine", "cell_text", "chunks", "joined", "prose_text", "text_lines"]
 
 #: baselines this share of the size apart are one line
 SAME_LINE = 0.45
@@ -22,6 +22,10 @@ SAME_LINE = 0.45
 JUMP = 0.3
 #: gaps without a blank glyph, in ems: between Latin words, in prose, in prose as wide as two
 LATIN_GAP, PROSE_GAP, WIDE_GAP = 0.18, 0.6, 1.8
+#: a gap this wide, in ems, may part two cells
+CELL_GAP = 0.7
+#: a piece of a line: its text, where it starts and ends
+Chunk = tuple[str, float, float]
 BLANK = regex.compile(r"[ \u00a0\u2000-\u200a\u202f\u205f\u3000\t\r\n]+")
 BLANKS = " \t\r\n\u3000\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
 NOTHING = regex.compile(r"[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]+")
@@ -152,7 +156,9 @@ def prose_text(line: TextLine) -> str:
             edge = edge if text else glyph.x1
             continue
         if out:
-            out.append(_prose_blank(waiting, (glyph.x0 - edge) / (glyph.size or 1.0), out[-1][-1], text[0], glyph.hidden))
+            out.append(
+                _prose_blank(waiting, (glyph.x0 - edge) / (glyph.size or 1.0), out[-1][-1], text[0], glyph.hidden)
+            )
         out.append(text)
         waiting, edge = "", glyph.x1
     return "".join(out).strip(" \u3000")
@@ -183,3 +189,21 @@ def joined(lines: list[str]) -> str:
             text += " "
         text += line
     return text
+
+
+def chunks(line: TextLine, gap: float = CELL_GAP) -> list[Chunk]:
+    """A line cut at its wide gaps."""
+    known = line.parts.get(gap)
+    if known is not None:
+        return known
+    parts: list[list[Glyph]] = []
+    for glyph in sorted(line.glyphs, key=lambda g: g.x0):
+        if not glyph.text.strip():
+            continue
+        if parts and glyph.x0 - max(g.x1 for g in parts[-1][-3:]) < gap * line.size:
+            parts[-1].append(glyph)
+        else:
+            parts.append([glyph])
+    found = [(cell_text(TextLine(part, line.y, line.size)), part[0].x0, max(g.x1 for g in part)) for part in parts]
+    line.parts[gap] = found
+    return found

@@ -10,9 +10,9 @@ from __future__ import annotations
 from itertools import pairwise
 from statistics import median
 
-from .borderless import chunks, find_header, header_groups
+from .borderless import find_header, header_groups
 from .drawing import Box
-from .lines import TextLine, text_lines
+from .lines import TextLine, chunks, text_lines
 from .tables import header_word
 
 __all__ = ["Region", "regions"]
@@ -123,7 +123,9 @@ def _two_up(lines: list[TextLine], tables: list[Box], width: float, height: floa
         if header[2][0][1] < middle < header[2][-1][2] and len(header_groups(header[2])) == 1:
             return False
         header = find_header(lines, header[1])
-    sides = [sum(1 for line in lines if any((g.centre < middle) == side for g in line.glyphs)) for side in (True, False)]
+    sides = [
+        sum(1 for line in lines if any((g.centre < middle) == side for g in line.glyphs)) for side in (True, False)
+    ]
     return min(sides) >= LINES or len(tables) >= 2
 
 
@@ -162,7 +164,9 @@ def _filled(x: float, solid: list[Solid], tables: list[Box]) -> tuple[float, flo
     edges = [-1e9, *sorted(crossing), 1e9]
     best: tuple[float, float, float] | None = None
     for top, bottom in pairwise(edges):
-        sides = [_run([(a, y, b) for a, y, b in solid if top < y < bottom and (b <= x) == side]) for side in (True, False)]
+        sides = [
+            _run([(a, y, b) for a, y, b in solid if top < y < bottom and (b <= x) == side]) for side in (True, False)
+        ]
         if min(map(len, sides)) < LINES or not all(_is_prose(side) for side in sides):
             continue
         spans = [(min(y for _, y, _ in side), max(y for _, y, _ in side)) for side in sides]
@@ -192,4 +196,8 @@ def _is_prose(side: list[Solid]) -> bool:
     low, high = min(a for a, _, _ in side), max(b for _, _, b in side)
     heights = sorted(y for _, y, _ in side)
     alone = sum(1 for a, b in pairwise(heights) if b - a > 2)
-    return alone >= 0.9 * (len(side) - 1) and median(b - a for a, _, b in side) > FILLED * (high - low) and high - low > 120
+    return (
+        alone >= 0.9 * (len(side) - 1)
+        and median(b - a for a, _, b in side) > FILLED * (high - low)
+        and high - low > 120
+    )

@@ -133,7 +133,7 @@ def _cheapest(levels: list[Level], numbers: list[CellLine], cost: Cost, open_top
     last_of = len(levels)
     # Each state: levels used so far -> cost and cuts.
     first_cuts = [i for i in range(last_of + 1) if i == 0 or heights[i - 1] < numbers[0].y - LEVEL * numbers[0].size]
-    states = {cut: ((UNNUMBERED if open_top else 3 * UNNUMBERED) * (cut > 0) , [cut]) for cut in first_cuts}
+    states = {cut: ((UNNUMBERED if open_top else 3 * UNNUMBERED) * (cut > 0), [cut]) for cut in first_cuts}
     for k, number in enumerate(numbers):
         following = numbers[k + 1].y if k + 1 < len(numbers) else float("inf")
         low = sum(1 for y in heights if y <= number.y + LEVEL * number.size)

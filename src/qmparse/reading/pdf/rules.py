@@ -81,11 +81,7 @@ def find_grids(drawing: Drawing) -> tuple[list[Grid], list[Bar]]:
 def _outermost(grids: list[Grid]) -> list[Grid]:
     """The grids without those that lie in a cell of another, and frames that hold others left out."""
     real = [grid for grid in grids if len(grid.xs) > 2 or len(grid.ys) > 2]
-    return [
-        grid
-        for grid in real
-        if not any(other is not grid and _inside(grid.box, other.box) for other in real)
-    ]
+    return [grid for grid in real if not any(other is not grid and _inside(grid.box, other.box) for other in real)]
 
 
 def _inside(inner: Box, outer: Box) -> bool:

@@ -14,7 +14,17 @@ from .glyphs import Glyph
 from .lines import cell_text, joined, text_lines
 from .rules import Grid
 
-__all__ = ["LONGEST_HEADER", "NUMBER_HEADER", "Row", "Table", "header_word", "is_header", "is_number", "number_column", "ruled_table"]
+__all__ = [
+    "LONGEST_HEADER",
+    "NUMBER_HEADER",
+    "Row",
+    "Table",
+    "header_word",
+    "is_header",
+    "is_number",
+    "number_column",
+    "ruled_table",
+]
 
 HEADERS = regex.compile(
     r"序号|编号|项次|序|No\.?|№|类别|类型|分类|区域|活动.*|.*内容|.*名称|.*项目|.*事项|主题|形式|.*任务|"
@@ -22,6 +32,7 @@ HEADERS = regex.compile(
     r".*(?:对象|范围|人员)|联系.*|.*电话|备注|说明|.*要求|规模|负责.?|分管.*|完成.*|进度.*|阶段|板块|系列|层级"
 )
 LONGEST_HEADER = 14
+VALUE = regex.compile(r"[0-9０-９《》“”、，；。：:]")
 NUMBER = regex.compile(r"[(（]?\d{1,4}[)）]?[.、．]?")
 NUMBER_HEADER = regex.compile(r"序号?|编号|项次|No\.?|№|序列|号")
 NOTE = regex.compile(r"[（(][^（）()]*[）)]$")
@@ -65,7 +76,7 @@ def header_word(text: str) -> bool:
     (True, True, False)
     """
     bare = NOTE.sub("", SPACE.sub("", text))
-    return 0 < len(bare) <= LONGEST_HEADER and HEADERS.fullmatch(bare) is not None
+    return 0 < len(bare) <= LONGEST_HEADER and HEADERS.fullmatch(bare) is not None and not VALUE.search(bare)
 
 
 def is_header(texts: list[str]) -> bool:
