@@ -53,6 +53,7 @@ TYPES = '<Types xmlns="x"><Override ContentType="{}"/></Types>'
         ("<html><p>甲".encode("utf-16"), None, "html"),
         ("<html><p>甲".encode("utf-16-le"), None, "html"),
         (b"<!-- x --><table><tr><td>1", None, "html"),
+        (b"<!-- -->" * 500 + b"x", None, "text"),
         (b'<?xml version="1.0"?>\n<html xmlns="x">', None, "html"),
         (b'<?xml version="1.0"?><w:wordDocument>', "a.doc", "xml"),
         ("文字<p>一段</p>".encode(), "a.htm", "html"),

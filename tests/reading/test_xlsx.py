@@ -212,6 +212,17 @@ def hostile() -> dict[str, tuple[bytes, str]]:
         "bad style": (xlsx_of(sheet_data({1: {"A": '<c r="A1" s="99"><v>1</v></c>'}})), "damaged"),
         "bad number": (xlsx_of(sheet_data({1: {"A": '<c r="A1"><v>x</v></c>'}})), "damaged"),
         "long number": (xlsx_of(sheet_data({1: {"A": f'<c r="A1"><v>{"9" * 9999}</v></c>'}})), "damaged"),
+        "one long string everywhere": (
+            xlsx_of(
+                sheet_data({n: {"A": f'<c r="A{n}" t="s"><v>0</v></c>'} for n in range(1, 1000)}),
+                strings=(f"<t>{'x' * 100_000}</t>",),
+            ),
+            "too-large",
+        ),
+        "a long tag": (
+            xlsx_of("<sheetData><row r='1'><c " + 'r="A1" ' * 500_000 + "></c></row></sheetData>"),
+            "damaged",
+        ),
         "no text": (xlsx_of(sheet_data({})), "no-text-layer"),
     }
 

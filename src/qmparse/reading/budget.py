@@ -137,7 +137,7 @@ def _inflate(archive: zipfile.ZipFile, info: zipfile.ZipInfo, left: int, limits:
 
 def _plain_xml(part: bytes, name: str) -> bytes:
     """The part in UTF-8. A document type is refused: Office writes none, and entities are how small XML grows large."""
-    declared = _DECLARATION.match(part)
+    declared = _DECLARATION.match(part, 0, 400)
     if part.startswith((b"\xff\xfe", b"\xfe\xff", b"\0<", b"<\0")):
         order = "utf-16-be" if part.startswith((b"\xfe\xff", b"\0<")) else "utf-16-le"
         part = part.decode(order).removeprefix("\ufeff").encode()

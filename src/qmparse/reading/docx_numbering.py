@@ -22,6 +22,7 @@ __all__ = ["Numbering", "Style", "Styles", "W", "is_on", "shown_symbol"]
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LEVELS = 9
 _MAX_STYLE_CHAIN = 20
+_LONGEST_MARK = 100
 
 #: symbols of the fonts Wingdings and Symbol, which stand at private code points
 _SYMBOLS = {
@@ -218,7 +219,7 @@ def _level(element: _Element) -> tuple[int, _Level]:
     start = _int(_val(element.find(W + "start")))
     return _int(element.get(W + "ilvl")) or 0, _Level(
         style=_format(element),
-        text=_val(element.find(W + "lvlText")) or "",
+        text=(_val(element.find(W + "lvlText")) or "")[:_LONGEST_MARK],
         start=1 if start is None else start,
         restart=_int(_val(element.find(W + "lvlRestart"))),
         legal=bool(is_on(element, "isLgl")),

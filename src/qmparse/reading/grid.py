@@ -16,7 +16,7 @@ from qmparse.errors import ReadError
 from qmparse.reading.budget import too_large
 from qmparse.reading.source import Limits, Note, Reading, quoted_cell
 
-__all__ = ["BLANKS", "Cell", "GridLine", "TextWriter", "is_header", "table_lines", "trimmed"]
+__all__ = ["BLANKS", "Cell", "GridLine", "TextWriter", "is_header", "squeezed", "table_lines", "trimmed"]
 
 #: the blanks that are no part of a value at its ends
 BLANKS = " \t\r\n\f\v\u3000\xa0\u200b\ufeff"
@@ -28,6 +28,7 @@ _HEADER_WORDS = (
 )  # fmt: skip
 _LONGEST_HEADER = 14
 _HEADER_WITHIN = 8
+_NO_BLANKS = dict.fromkeys(map(ord, BLANKS))
 
 
 @attrs.frozen
@@ -77,13 +78,22 @@ def trimmed(text: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
+def squeezed(text: str) -> str:
+    """The text without any blanks, for comparing.
+
+    >>> squeezed("序\\u3000号 ")
+    '序号'
+    """
+    return text.translate(_NO_BLANKS)
+
+
 def is_header(texts: Iterable[str]) -> bool:
     """Whether a row reads like the header of an activity table.
 
     >>> is_header(["序 号", "活动内容", "牵头单位"]), is_header(["1", "开展活动", ""])
     (True, False)
     """
-    words = ["".join(text.split()) for text in texts]
+    words = [squeezed(text) for text in texts]
     short = [word for word in words if word and len(word) <= _LONGEST_HEADER]
     hits = sum(1 for word in short if any(known in word for known in _HEADER_WORDS))
     return hits >= 2 and 2 * hits > len([word for word in words if word]) and not words[0][:1].isdecimal()
@@ -121,6 +131,8 @@ def _rows(cells: Sequence[Cell], limits: Limits) -> list[_Row]:
     used = sorted({cell.column for cell in with_text})
     if height * len(used) > limits.operators:
         raise too_large(f"a table has {height} rows and {len(used)} columns", "operators")
+    if sum(len(cell.text) * min(cell.rows, height) for cell in with_text) > limits.unpacked_bytes:
+        raise too_large(f"a table fills more than {limits.unpacked_bytes} characters", "unpacked_bytes")
     place = {column: index for index, column in enumerate(used)}
     rows = [_Row(index, [""] * len(used)) for index in range(height)]
     for cell in with_text:
@@ -202,6 +214,8 @@ class TextWriter:
         self._pages += pages
         if self._pages > self._limits.pages:
             raise too_large(f"there are more than {self._limits.pages} pages", "pages")
+        if self._length > self._limits.unpacked_bytes:
+            raise too_large(f"the text has more than {self._limits.unpacked_bytes} characters", "unpacked_bytes")
         part = "\f" * pages + text + "\n"
         self._parts.append(part)
         self._length += len(part)

@@ -91,9 +91,11 @@ def _mended(data: bytes) -> str | None:
 
 def _tree(text: str) -> etree._Element:
     """The page as a tree. It goes in as UTF-8 again, for the parser takes no text that declares an encoding."""
-    text = text.replace("\0", "")
-    # a huge tree is one of 2,048 levels, not of 256: pages that never close their <font> need that
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True)
+    text = text.replace("\0", "").replace("\f", " ")
+    # Pages that never close their <font> nest deeper than the usual 256 levels. A huge tree has 2,048,
+    # but in older libxml2 as many as there are, and closing a million takes minutes.
+    huge = etree.LIBXML_VERSION >= (2, 14)
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=huge)
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except (etree.LxmlError, ValueError) as error:

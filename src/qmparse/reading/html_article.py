@@ -12,6 +12,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from qmparse.reading.budget import Deadline
+from qmparse.reading.grid import squeezed
 from qmparse.reading.html_lines import PageLine
 
 if TYPE_CHECKING:
@@ -65,11 +66,13 @@ _PORTAL_TOOLS = re.compile(
 )
 #: words that begin a line of a portal
 _PORTAL_START = re.compile(
-    r"[【\[（(]?\s*(?:来源|信息来源|发布时间|发布日期|发布机构|发表时间|更新时间|浏览|点击|阅读|访问量|作者|编辑|打印|关闭|分享|上一篇|下一篇|上一条"
-    r"|下一条|相关(?:文章|链接|新闻|附件|文档|稿件|阅读|解读)|技术支持|索\s*引\s*号|公开方式|首页|信息公开|网站首页)\s*(?:[：:】\])）]|$|\s|[>》|])"
+    r"[【\[（(]?[ \u3000]*(?:来源|信息来源|发布时间|发布日期|发布机构|发表时间|更新时间|浏览|点击|阅读|访问量|作者|编辑|打印|关闭|分享|上一篇|下一篇|上一条"
+    r"|下一条|相关(?:文章|链接|新闻|附件|文档|稿件|阅读|解读)|技术支持|索[ \u3000]*引[ \u3000]*号|公开方式|首页|信息公开|网站首页)[ \u3000]*(?:[：:】\])）]|$|[ \u3000]|[>》|])"
 )
 _CATALOGUE = re.compile(r"索引号|主题分类|公开方式|公开范围|信息分类|体裁分类")
-_ATTACHMENT = re.compile(r"附件|附表|\d+[.、．]|.*\.(?:docx?|xlsx?|pdf|wps|et|zip|rar|ofd)\W*$", re.IGNORECASE)
+_ATTACHMENT = re.compile(
+    r"附件|附表|[0-9]+[.、．]|.*\.(?:docx?|xlsx?|pdf|wps|et|zip|rar|ofd)[^0-9A-Za-z]*$", re.IGNORECASE
+)
 _LONGEST_PORTAL_LINE = 200
 _LONGEST_TOOL = 24
 _PORTAL = frozenset(("portal", "tool"))
@@ -97,7 +100,7 @@ def article_lines(lines: list[PageLine], deadline: Deadline) -> tuple[list[PageL
 def _kind(line: PageLine, in_catalogue: bool) -> str:
     """`sure` (the article's), `portal`, `tool` (likely the portal's), `links`, or `short` (may be either)."""
     text = line.text
-    bare = "".join(text.split())
+    bare = squeezed(text)
     if line.is_row:
         return "portal" if line.is_portal or in_catalogue else "sure"
     if line.is_portal:
@@ -136,7 +139,7 @@ def _catalogues(lines: list[PageLine]) -> set[_Element]:
     words: dict[_Element, set[str]] = {}
     for line in lines:
         if line.is_row:
-            words.setdefault(line.owner, set()).update(_CATALOGUE.findall("".join(line.text.split())))
+            words.setdefault(line.owner, set()).update(_CATALOGUE.findall(squeezed(line.text)))
     return {owner for owner, found in words.items() if len(found) >= 2}
 
 
@@ -159,7 +162,7 @@ def _inside(lines: list[PageLine], kinds: list[str], sure: list[int], deadline: 
 def _container(element: _Element | None) -> _Element | None:
     """The innermost known container that is the element or lies around it."""
     while element is not None:
-        names = f"{element.get('id', '')} {element.get('class', '')}".lower().split()
+        names = f"{element.get('id', '')} {element.get('class', '')}".lower().split(" ")
         if element.tag == "article" or not _CONTAINERS.isdisjoint(names):
             return element
         element = element.getparent()

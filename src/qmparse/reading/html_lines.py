@@ -110,7 +110,7 @@ _PORTAL = frozenset(("nav", "footer", "aside"))
 _HEADINGS = frozenset(("h1", "h2", "h3"))
 _WRAPPED = re.compile(r"(?<=[^\x00-\xff])[ \t]*[\r\n][ \t\r\n]*(?=[^\x00-\xff])")
 _BLANK_RUN = re.compile(r"[ \t\r\n\f]+")
-_LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([a-z-]+)", re.IGNORECASE)
+_LIST_STYLE = re.compile(r"list-style(?:-type)?[ \t\r\n]*:[ \t\r\n]*([a-z-]+)", re.IGNORECASE)
 _LIST_STYLES = {
     "1": "decimal", "a": "lowerAlpha", "A": "upperAlpha", "i": "lowerRoman", "I": "upperRoman",
     "decimal": "decimal", "lower-alpha": "lowerAlpha", "lower-latin": "lowerAlpha", "upper-alpha": "upperAlpha",
@@ -357,7 +357,7 @@ def _mended(text: str) -> str:
 
 
 def _link_share(element: _Element) -> float:
-    whole = len("".join(str(text) for text in element.itertext()).strip())
+    whole = len("".join(str(text) for text in element.itertext()).strip(BLANKS))
     linked = sum(len("".join(str(text) for text in link.itertext())) for link in element.iter("a") if link.get("href"))
     return min(1.0, linked / whole) if whole else 0.0
 

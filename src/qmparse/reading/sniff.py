@@ -17,9 +17,11 @@ __all__ = ["sniff"]
 
 _HEAD = 4096
 _PDF = re.compile(rb"%PDF-\d")
-_TAGS = r"!doctype\s+html|html|head|body|meta|title|table|div|p|span|style|script|center|section|article|main|h[1-6]|br|ul|ol"
-_HTML_START = re.compile(rf"(?:\s|<\?xml[^>]*\?>|<!--.*?-->)*<(?:{_TAGS})(?=[\s>/])", re.IGNORECASE | re.DOTALL)
-_HTML_INSIDE = re.compile(r"<(?:!doctype\s+html|html|body)(?=[\s>])", re.IGNORECASE)
+_TAGS = r"!doctype[ \t\r\n]+html|html|head|body|meta|title|table|div|p|span|style|script|center|section|article|main|h[1-6]|br|ul|ol"
+_HTML_START = re.compile(
+    rf"(?>[ \t\r\n\f]+|<\?xml[^>]*\?>|<!--.*?-->)*+<(?:{_TAGS})(?=[ \t\r\n\f>/])", re.IGNORECASE | re.DOTALL
+)
+_HTML_INSIDE = re.compile(r"<(?:!doctype[ \t\r\n]+html|html|body)(?=[ \t\r\n>])", re.IGNORECASE)
 _HTML_TAG = re.compile(r"</(?:p|div|table|td|span|h[1-6]|li)>", re.IGNORECASE)
 
 _STARTS = (
@@ -144,7 +146,7 @@ def _textual(data: bytes, suffix: str) -> str:
         return "html"
     if suffix in ("htm", "html", "shtml", "xhtml", "jhtml") and _HTML_TAG.search(start):
         return "html"
-    if start.lstrip().startswith("<?xml"):
+    if start.lstrip(" \t\r\n").startswith("<?xml"):
         return "xml"
     control = sum(1 for byte in head if byte < 32 and byte not in b"\t\n\r\f\v\x1a")
     return "text" if control <= len(head) * 0.02 or _is_wide(data) else "binary"

@@ -14,7 +14,7 @@ import attrs
 import openpyxl
 
 from qmparse.errors import ReadError
-from qmparse.reading.budget import Deadline, check_size, unpack
+from qmparse.reading.budget import Deadline, check_size, too_large, unpack
 from qmparse.reading.grid import Cell, TextWriter, table_lines, trimmed
 from qmparse.reading.source import Limits, Reading
 from qmparse.reading.xlsx_package import Merge, Sheet, is_wanted, rebuilt, sheets_of
@@ -65,7 +65,7 @@ def _write(sheet: Sheet, cells: Worksheet, writer: TextWriter, limits: Limits, d
     if sheet.is_hidden:
         writer.note("hidden-sheet", "info", f"the hidden sheet {sheet.name!r} is left out")
         return
-    grid = _Grid.of(cells, deadline)
+    grid = _Grid.of(cells, limits, deadline)
     pages = 0 if writer.is_empty else 1
     for line in table_lines(grid.cells(sheet.merges, limits), limits):
         writer.line(line.text, pages=pages if line.text else 0)
@@ -88,14 +88,19 @@ class _Grid:
     hidden_columns: int
 
     @classmethod
-    def of(cls, sheet: Worksheet, deadline: Deadline) -> _Grid:
+    def of(cls, sheet: Worksheet, limits: Limits, deadline: Deadline) -> _Grid:
         texts: dict[tuple[int, int], str] = {}
+        length = 0
         # only the cells that are there: a single one in the last row must not bring a million empty ones
         for count, (place, cell) in enumerate(sheet._cells.items()):
             if count % 4096 == 0:
                 deadline.check()
             if text := trimmed(shown(cell.value, cell.number_format)):
                 texts[place] = text
+                length += len(text)
+                if length > limits.unpacked_bytes:
+                    # many cells may share one long string
+                    raise too_large(f"a sheet has more than {limits.unpacked_bytes} characters", "unpacked_bytes")
         rows = sorted({row for row, _ in texts})
         columns = sorted({column for _, column in texts})
         hidden = {row for row in rows if row in sheet.row_dimensions and sheet.row_dimensions[row].hidden}

@@ -42,11 +42,14 @@ _COLUMNS = re.compile(
 _DATA = re.compile(rb"<" + _PREFIX + rb"sheetData\b[^<>]*>")
 _DATA_END = re.compile(rb"</" + _PREFIX + rb"sheetData\s*>")
 _IN_DATA = re.compile(rb"<" + _PREFIX + rb"(?:mergeCells|hyperlinks|sheetData|tableParts|extLst)\b")
-_EMPTY_CELL = re.compile(rb"<" + _PREFIX + rb"c\s[^<>]*\br=[^<>]*/>")
-_EMPTY_ROW = re.compile(rb"<(" + _PREFIX + rb"row)\s[^<>]*\br=[^<>]*(?:/>|>\s*</\1\s*>)")
+_EMPTY_CELL = re.compile(rb"<" + _PREFIX + rb"c\s[^<>]*+(?<=/)>")
+_EMPTY_ROW = re.compile(rb"<(" + _PREFIX + rb"row)\s[^<>]*+(?:(?<=/)>|>\s*+</\1\s*>)")
 _MERGE = re.compile(
     rb"<" + _PREFIX + rb"mergeCell\b[^<>]*?\bref\s*=\s*[\"']\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})"
 )
+
+#: what Excel lets one write
+_LONGEST_FORMAT = 255
 
 #: formats that Excel in Chinese numbers but does not write out (ECMA-376, 18.8.30, zh-cn)
 _CHINESE_FORMATS = {
@@ -138,13 +141,18 @@ def _sheet(name: str, hidden: bool, part: bytes, limits: Limits) -> Sheet:
     if not root or not data or (not end and not data[0].endswith(b"/>")):
         raise ReadError("damaged", f"sheet {name!r} is cut off; fetch the file again")
     tail = end.end() if end else data.end()
-    cells = _EMPTY_ROW.sub(b"", _EMPTY_CELL.sub(b"", part[data.start() : tail]))
+    cells = _EMPTY_ROW.sub(_unless_placed, _EMPTY_CELL.sub(_unless_placed, part[data.start() : tail]))
     if _IN_DATA.search(cells, len(data[0])):
         raise ReadError("damaged", f"sheet {name!r} holds what no program writes among its cells")
     columns = _COLUMNS.search(part, root.end(), data.start())
     xml = root[0] + (columns[0] if columns else b"") + cells + _closing(root[0])
     merges = tuple(_merge(*match.groups()) for match in _MERGE.finditer(part, tail))
     return Sheet(name, hidden, xml, merges)
+
+
+def _unless_placed(match: re.Match[bytes]) -> bytes:
+    """Nothing; but an empty cell or row that does not say where it stands counts for those after it."""
+    return b"" if re.search(rb"\sr\s*=", match[0]) else match[0]
 
 
 def _closing(root: bytes) -> bytes:
@@ -224,7 +232,8 @@ def _styles(parts: dict[str, bytes]) -> str:
     formats = dict(_CHINESE_FORMATS)
     for element in root.iter(f"{{{_MAIN}}}numFmt"):
         if (number := element.get("numFmtId", "")).isdecimal() and len(number) < 7:
-            formats[int(number)] = element.get("formatCode", "General")
+            code = element.get("formatCode", "General")
+            formats[int(number)] = code if len(code) <= _LONGEST_FORMAT else "General"
     cells = root.find(f"{{{_MAIN}}}cellXfs")
     used = [element.get("numFmtId", "0") for element in (() if cells is None else cells)] or ["0"]
     written = "".join(f'<numFmt numFmtId="{n}" formatCode={quoteattr(code)}/>' for n, code in formats.items())
