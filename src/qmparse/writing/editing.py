@@ -17,7 +17,15 @@ from qmparse.errors import UnwritableError
 from qmparse.parsing.notice import read_notice
 from qmparse.records import Fields, Notice
 from qmparse.writing.comparing import Wanted, mismatch
-from qmparse.writing.fields import CHILDREN, PRINTED, Node, content_names, is_record, member, nodes
+from qmparse.writing.fields import (
+    CHILDREN,
+    PRINTED,
+    Node,
+    content_names,
+    is_record,
+    member,
+    nodes,
+)
 from qmparse.writing.finding import Candidate, candidates
 from qmparse.writing.notes import moved, notes_of
 from qmparse.writing.splicing import Splice, apply, merged, printed_like, splices
