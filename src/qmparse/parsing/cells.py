@@ -18,9 +18,14 @@ from qmparse.text.spans import Passage, Span, place
 from qmparse.text.splitting import outside, pairs, quoted_names, split_outside
 
 #: the leading verbs of an activity, the longest first
-ACTION = re.compile(
-    "组织开展|举办|举行|开展|组织|召开|发布|启动|发放|协办|承办|印发|编印|制作|播放|征集|评选|表彰|慰问|走访"
+VERBS = tuple("组织开展 举办 举行 开展 组织 召开 发布 启动 发放 协办 承办 印发 编印 制作 播放 征集 评选 表彰 慰问 走访".split())
+_VERBS = frozenset(VERBS)
+_HELD = "[^“”《》；;。\"（）()]"
+#: an item with nothing in it that needs a closer look; its quotes and brackets hold no others
+_SIMPLE_ITEM = re.compile(
+    rf"(?:[^；;。\"“”《》（）()「」『』‘’【】〔〕\[\]{BREAKS}{SOFT_BREAKS}]+|“{_HELD}*”|《{_HELD}*》|（{_HELD}*）|\({_HELD}*\))++(?<![，,])"
 )
+_RUNNING_HINT = re.compile("[1１][.．、)）]|[①⑴⒈❶]")
 _ITEM_SEPARATOR = re.compile(rf"[；;{BREAKS}{SOFT_BREAKS}]")
 _MANY = re.compile(rf"[；;{BREAKS}{SOFT_BREAKS}“《\"”》」’]|[1１][.．、)）]|[①⑴⒈]")
 _ENCLOSED = re.compile("[" + "".join(c for c in ENCLOSED if not "㈠" <= c <= "㊉") + "]")
@@ -41,20 +46,49 @@ def read_activities(draft: Draft, value: str, where: Where) -> tuple[Activity, .
     if not value:
         return ()
     if not _MANY.search(value):
-        if value[-1] not in CLOSING_MARKS:
-            verb = ACTION.match(value)
-            span, pieces = place(where, 0, len(value))
-            return (Activity(value, None, verb.group() if verb else None, (), span, pieces),)
+        if value[-1] not in CLOSING_MARKS and type(where) is int:
+            return (Activity(value, None, leading_verb(value), (), Span(where, where + len(value))),)
+    if type(where) is int and (simple := _simple_activities(value, where)):
+        return simple
     note_quotes(draft, value, where)
     return tuple([activity(value, where, start, end) for start, end in item_ranges(value)])
+
+
+def _simple_activities(value: str, where: int) -> tuple[Activity, ...] | None:
+    """The activities of a cell parted by ； alone, with nothing but simple quotes in them; None for any other cell."""
+    items = _SIMPLE_ITEM.findall(value)
+    if "；".join(items) != value or _RUNNING_HINT.search(value):
+        return None
+    found = []
+    for item in items:
+        text = item.strip(BLANKS)
+        if text:
+            start = where if len(text) == len(item) else where + len(item) - len(item.lstrip(BLANKS))
+            names = quoted_names(text) if "“" in text or "《" in text else ()
+            found.append(Activity(text, None, leading_verb(text), names, Span(start, start + len(text))))
+        where += len(item) + 1
+    return tuple(found)
+
+
+def leading_verb(text: str) -> str | None:
+    """The verb of the list that an activity begins with.
+
+    >>> leading_verb("组织开展检查"), leading_verb("检查")
+    ('组织开展', None)
+    """
+    verb = text[:2]
+    if verb not in _VERBS:
+        return None
+    return "组织开展" if verb == "组织" and text.startswith("组织开展") else verb
 
 
 def activity(value: str, where: Where, start: int, end: int, description: str | None = None) -> Activity:
     """The activity that value[start:end] prints."""
     text = value[start:end]
-    verb = ACTION.match(text)
+    if type(where) is int:
+        return Activity(text, description, leading_verb(text), quoted_names(text), Span(where + start, where + end))
     span, pieces = place(where, start, end)
-    return Activity(text, description, verb.group() if verb else None, quoted_names(text), span, pieces)
+    return Activity(text, description, leading_verb(text), quoted_names(text), span, pieces)
 
 
 def item_ranges(value: str) -> list[tuple[int, int]]:

@@ -6,6 +6,7 @@ claims becomes an `Unparsed` block, so nothing is ever dropped. The parsing modu
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from qmparse.parsing.lines import Line, split_lines
@@ -45,15 +46,15 @@ SEVERITIES: dict[str, Severity] = {
 class Draft:
     """The state of one reading."""
 
-    __slots__ = ("claims", "day", "lines", "notes", "text", "year")
+    __slots__ = ("claims", "find_day", "lines", "notes", "text", "year")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.lines: list[Line] = split_lines(text)
         #: the notice's year, once it is known
         self.year: int | None = None
-        #: the one day of activity that the notice names, for clock times
-        self.day: date | None = None
+        #: finds the one day of activity that the notice names, for clock times
+        self.find_day: Callable[[], date | None] | None = None
         self.notes: list[tuple[int, int, str, str]] = []
         self.claims: list[tuple[int, int, BlockKind]] = []
 
@@ -64,7 +65,11 @@ class Draft:
     def claim(self, kind: BlockKind, start: int, end: int) -> None:
         """Say what text[start:end] was read as."""
         if start < end:
-            self.claims.append((start, end, kind))
+            claims = self.claims
+            if claims and claims[-1][1] == start and claims[-1][2] is kind is BlockKind.ROWS:
+                claims[-1] = (claims[-1][0], end, kind)
+            else:
+                claims.append((start, end, kind))
 
     def blocks(self) -> tuple[Block | Unparsed, ...]:
         """The claims as blocks that tile the text; what none covers is blank, or unparsed with a diagnostic."""
@@ -75,10 +80,7 @@ class Draft:
             if end <= start:
                 continue
             self._gap(blocks, edge, start)
-            if blocks and start == edge and type(blocks[-1]) is Block and blocks[-1].kind is kind is BlockKind.ROWS:
-                blocks[-1] = Block(kind, Span(blocks[-1].span.start, end))
-            else:
-                blocks.append(Block(kind, Span(start, end)))
+            blocks.append(Block(kind, Span(start, end)))
             edge = end
         self._gap(blocks, edge, len(self.text))
         return tuple(blocks)

@@ -61,10 +61,8 @@ def _in_number(text: str, at: int) -> bool:
     return at > 0 and text[at - 1] in "〔[（(【" and DOCUMENT_NUMBER.search(text[max(at - 20, 0) : at + 16]) is not None
 
 
-def settle_day(draft: Draft, passages: Iterable[Passage], period: Period | None) -> date | None:
+def settle_day(draft: Draft, passages: Iterable[Passage]) -> date | None:
     """The one day of activity that the notice names, if it names exactly one."""
-    if period and period.start and period.end and len(period.start) >= 10 and period.start[:10] == period.end[:10]:
-        return date.fromisoformat(period.start[:10])
     days: set[str] = set()
     for passage in passages:
         at = 0
@@ -208,7 +206,7 @@ def _campaign_time(
 
 
 def _cited_at(sentence: str, at: int) -> bool:
-    return any(a < at < b for a, b in pairs_of(sentence, "《“"))
+    return any(sentence.count(a, 0, at) > sentence.count(b, 0, at) for a, b in ("《》", "“”"))
 
 
 # --- contradictions

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 
 import attrs
 
-from qmparse.parsing.cells import ACTION, activity, note_quotes, read_activities, read_contacts
+from qmparse.parsing.cells import VERBS, activity, note_quotes, read_activities, read_contacts
 from qmparse.parsing.draft import Draft
 from qmparse.parsing.periods import scan
 from qmparse.parsing.prose import label_of
@@ -33,7 +33,7 @@ _CLOCK = re.compile(
 )
 _DATE_CLAUSE = re.compile(r"[\d年月日号至到\-、.上中下旬初底末前后左右起周星期一二三四五六日天元十廿()农历每午晚:点半时\ 个]+$")
 _TIME_CLAUSE = re.compile(r"(?:全年|长期|常年|待定|每[月周日天季年])")
-_BEHIND_DATE = re.compile(r"(?:在|于|由|组织|联合|集中|至|面向|全市|全县|全区|市|县|区|各)|" + ACTION.pattern + "|完成|报送|上报|建成|印发|推出|总结|部署|制定|做好|拍摄|播出|参加|参观|检查|进行|实施")
+_BEHIND_DATE = re.compile(r"(?:在|于|由|组织|联合|集中|至|面向|全市|全县|全区|市|县|区|各)|" + "|".join(VERBS) + "|完成|报送|上报|建成|印发|推出|总结|部署|制定|做好|拍摄|播出|参加|参观|检查|进行|实施")
 _INNER_LABEL = re.compile(rf"(?:[{re.escape(BLANKS)}]+|(?<=[；;，,。]))(?P<label>[一-鿿][一-鿿{re.escape(BLANKS)}]{{0,8}}?)[{re.escape(BLANKS)}]*[：:∶]")
 
 
@@ -248,7 +248,7 @@ def _with_labels(draft: Draft, entry: Entry, values: list[Value | Passage]) -> E
 
 
 def _describes(value: Value) -> bool:
-    return value.role is ColumnRole.DESCRIPTION or (value.role is ColumnRole.ACTIVITY and "主题" not in value.key)
+    return value.role is ColumnRole.DESCRIPTION or value.key.endswith(("内容", "简介", "介绍", "安排", "流程"))
 
 
 def _label_units(value: Value, role: UnitRole) -> list[Unit]:

@@ -29,8 +29,13 @@ class Numbers:
         if value is None:
             return
         last, restarted = self._last, self._restarted
+        if last is not None and value == last + 1:
+            self._restarted = False
+            self._last = value
+            self._seen.add(value)
+            return
         self._restarted = False
-        if last is None or value == last + 1:
+        if last is None:
             pass
         elif restarted and value <= last:
             self._seen.clear()

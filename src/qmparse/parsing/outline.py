@@ -37,6 +37,11 @@ _INLINE = re.compile(
 )
 
 
+_MAYBE_INLINE = re.compile(rf"[一二三四五六七八九十]、|[（(][一二三四五六七八九十\d０-９]|[\d０-９][.．、]|[{''.join(ENCLOSED)}]")
+#: how many marks ahead are looked at to tell whether one begins a run
+_AHEAD = 128
+
+
 @attrs.frozen
 class Mark:
     """A printed mark: its rank, its number, and its range in a passage."""
@@ -166,7 +171,7 @@ def _plausible(text: str, mark: Mark, last: dict[int, int]) -> bool:
 
 def _inline_marks(text: str, first: Mark | None, last: dict[int, int]) -> list[Mark]:
     """The marks inside a passage at which a part begins."""
-    if len(text) < 8:
+    if len(text) < 8 or not _MAYBE_INLINE.search(text, first.end if first else 0):
         return []
     folded = fold(text)
     candidates = []
@@ -190,7 +195,7 @@ def _running(text: str, candidates: list[Mark], first: Mark | None, last: dict[i
         nested = first is not None and mark.ordinal == 1 and mark.rank > first.rank and not text[first.end : mark.start].strip(BLANKS)
         closed = nested or _closed_before(text, mark.start)
         expected = state.get(mark.rank, 0) + 1
-        opens = mark.ordinal == 1 and mark.rank not in state and (nested or _goes_on(text, candidates[k + 1 :], mark))
+        opens = mark.ordinal == 1 and mark.rank not in state and (nested or _goes_on(text, candidates[k + 1 : k + _AHEAD], mark))
         if mark.ordinal != expected or not (mark.rank in state or opens):
             continue
         if mark.rank == 1:
@@ -198,7 +203,7 @@ def _running(text: str, candidates: list[Mark], first: Mark | None, last: dict[i
         elif mark.rank == 2:
             fits = closed or glued or _stands_glued(text, mark)
         else:
-            fits = nested or closed and (glued or _run_length(text, candidates[k:], mark) >= (2 if mark.rank in state else 3))
+            fits = nested or closed and (glued or _run_length(text, candidates[k : k + _AHEAD], mark) >= (2 if mark.rank in state else 3))
         if not fits:
             continue
         glued = glued or mark.rank < 3

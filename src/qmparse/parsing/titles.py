@@ -22,9 +22,9 @@ KINDS = (
     " 指导意见 意见 通知 公告 通告 公示 通报 函 邀请函 倡议书 报告 批复 决定 简介 活动指南 指南 活动手册 手册 实施细则 细则 竞赛规程 规程 管理办法 办法 规则 名单 汇总表 分工表"
     " 任务分解表 分解表 目录 海报 征集启事 启事 章程 规划 规范"
 )
-_KIND_LIST = sorted(KINDS.split(), key=len, reverse=True)
+_KINDS = frozenset(KINDS.split())
 _BRACKETED_TAIL = re.compile(r"[（(【〔][^（()）【】〔〕]{1,12}[）)】〕]$")
-_KIND = re.compile("(?:" + "|".join(_KIND_LIST) + ")$")
+_LONGEST = max(map(len, _KINDS))
 _YEAR = re.compile(r"(?P<y>[\d]{4}|[零一二三四五六七八九O]{4})\ *(?:[-至]\ *(?P<z>\d{4})\ *)?(?:年度?|学年)")
 _DASH = re.compile(r"^[—\-─–―－]{1,}")
 #: what a campaign is called by its ending
@@ -36,8 +36,9 @@ _UNQUOTED_CAMPAIGN = re.compile(
 _PLACE_NAME = re.compile(
     r"(?P<r>(?:[一-鿿]{1,7}?(?:自治区|特别行政区|自治州|省|市|地区|盟|州(?![市县区])|自治县|县|自治旗|旗|新区|开发区|高新区|经开区|示范区|区|镇|乡|街道)){1,3})(?=[“\"《第]|\d|[一-鿿])"
 )
+#: words that end like the name of a place and are none
 _NO_PLACE = re.compile(
-    r"(?:全|我|本|各|该|城|超|集|夜|都|门|股|菜|上|入|社|园|校|景|库|片|小|厂|街|山|地|军|牧|林|灾|战|战|城市社|进社|老旧小|老|示范小)(?:市|区|县|镇|乡)$|^(?:全|我|本|各|关于|开展|举办|组织|印发|做好|进|在)"
+    r"(?:社|园|校|景|片|小|厂|街|灾|辖|库|牧|林)区$|(?:城|超|集|夜|都|菜|门|股)市$|^(?:山|城|县|市|地)[区市县镇乡]$|^(?:全|我|本|各|关于|开展|举办|组织|印发|做好|进|在|送戏下|下)"
 )
 _NO_ISSUER = re.compile(r"(?:举办|开展|组织|印发|做好|举行|实施|加强|公布|发布|下达|推进|参加|申报|征集|召开|组织开展|深入开展|认真做好|联合开展|联合举办|继续开展|切实做好)")
 _LEAD_VERBS = re.compile(rf"^(?:在|于|{_NO_ISSUER.pattern})+")
@@ -66,8 +67,11 @@ def kind_of(name: str) -> str | None:
     >>> kind_of("2019年上海市“质量月”活动安排"), kind_of("外婆的糖醋小排")
     ('活动安排', None)
     """
-    match = _KIND.search(squeeze(bare(name)).rstrip("》”\""))
-    return match.group() if match else None
+    key = squeeze(bare(name)).rstrip("》”\"")
+    for length in range(_LONGEST, 0, -1):
+        if key[-length:] in _KINDS:
+            return key[-length:]
+    return None
 
 
 def ends_like_title(line: str) -> bool:

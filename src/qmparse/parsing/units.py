@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from qmparse.parsing.roles import UNIT_ROLE_OF, header_key, is_duty, role_of
 from qmparse.records import ColumnRole, Unit, UnitRole
 from qmparse.text.characters import BLANKS, BLANKS_AND_BREAKS, BREAKS
-from qmparse.text.spans import Passage, place
+from qmparse.text.spans import Passage, Span, place
 from qmparse.text.splitting import outside, split_outside
 
 _B = re.escape(BLANKS)
@@ -43,6 +43,10 @@ _WITH = re.compile(r"(?:会同|联合)")
 _MORE = re.compile(r"^等(?:\d+|[一二三四五六七八九十]+|有关|相关|多)?[家个]?\S*$")
 
 
+#: what a cell that holds one plain name has none of
+_SEVERAL = re.compile(rf"[、，；,;{BREAKS}\t{_B}（）()\[\]【】“”《》。.]")
+
+
 def name_units(
     value: str, where: int | Passage, role: UnitRole, ranges: list[tuple[int, int]] | None = None
 ) -> list[Unit]:
@@ -51,6 +55,8 @@ def name_units(
     >>> [u.name for u in name_units("市教育局（体育局）、各县（市、区）工会  市妇联", 0, UnitRole.LEAD)]
     ['市教育局', '各县（市、区）工会', '市妇联']
     """
+    if type(where) is int and not _SEVERAL.search(value) and ranges is None:
+        return [Unit(value, role, None, Span(where, where + len(value)))] if value else []
     units = []
     for start, end in split_outside(value, SEPARATOR) if ranges is None else ranges:
         while end > start and value[end - 1] in "。.":

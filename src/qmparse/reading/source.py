@@ -58,7 +58,7 @@ def quoted_cell(value: str) -> str:
     >>> quoted_cell("市商务局")
     '市商务局'
     >>> quoted_cell('甲\\n"乙"')
-    '"甲\\n""乙"""'
+    '"甲\\n""乙""\"'
     """
     if any(mark in value for mark in '\n\r\t"'):
         return '"' + value.replace('"', '""') + '"'

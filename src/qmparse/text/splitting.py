@@ -62,7 +62,10 @@ def outside(text: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
     """
     if not pattern.search(text):
         return
-    outer = pairs(text)[0] if _BRACKETS.search(text) else []
+    if not _BRACKETS.search(text):
+        yield from pattern.finditer(text)
+        return
+    outer = pairs(text)[0]
     index = 0
     for match in pattern.finditer(text):
         while index < len(outer) and outer[index][1] < match.start():
@@ -95,6 +98,10 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, start + len(left.rstrip(BLANKS_AND_BREAKS))
 
 
+_QUOTE = re.compile('[“”《》"]')
+_SIMPLE_NAME = re.compile('“([^“”《》"]+)”|《([^“”《》"]+)》')
+
+
 def quoted_names(text: str) -> tuple[str, ...]:
     """What stands in “ ”, 《 》 or paired ASCII quotes, without the marks: outermost only, each once, in order.
 
@@ -103,6 +110,10 @@ def quoted_names(text: str) -> tuple[str, ...]:
     """
     if "“" not in text and "《" not in text and '"' not in text:
         return ()
+    simple = _SIMPLE_NAME.findall(text)
+    if simple and len(simple) * 2 == len(_QUOTE.findall(text)):
+        found = [one or other for one, other in simple]
+        return (found[0],) if len(found) == 1 else tuple(dict.fromkeys(found))
     names: dict[str, None] = {}
     edge = 0
     for start, end in pairs_of(text, '“《"'):
