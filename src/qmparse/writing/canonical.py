@@ -9,11 +9,14 @@ in none raises `UnwritableError` with the path of the value. `Notice.compose` an
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import product
 from typing import Any
+
+import attrs
 
 from qmparse.errors import UnwritableError
 from qmparse.parsing.notice import read_notice
-from qmparse.records import Notice, Paragraph, Schedule, Section, Span
+from qmparse.records import Notice, Paragraph, Schedule, Section, Shape, Span
 from qmparse.writing import layout
 from qmparse.writing.holding import Unlike, unlike
 from qmparse.writing.layout import Style
@@ -57,19 +60,16 @@ def canonical_text(notice: Notice) -> str:
 
 def _styles(notice: Notice, *, in_order: bool) -> Iterator[Style]:
     """The ways to lay a notice out, the plainest first."""
-    orders = [(True, False)] if in_order else []
-    annexed = bool(notice.annexes and notice.schedules)
-    orders += [(False, annexed), *([(False, False)] if annexed else [])]
-    run_ins = (False, True) if any(s.text and s.heading for s in _flat(notice.sections)) else (False,)
-    entries = notice.entries
-    labels = (False, True) if any(entry.period for entry in entries) else (False,)
-    swaps = (False, True) if any(s.columns == () for s in notice.schedules) else (False,)
-    for swapped in swaps:
-        for order, behind in orders:
-            for run_in in run_ins:
-                for labelled in labels:
-                    for indented in (False, True):
-                        yield Style(order, run_in, indented, behind, labelled, swapped)
+    plain = Style()
+    orders = [attrs.evolve(plain, in_order=True)] if in_order else []
+    orders += [attrs.evolve(plain, annexed=True)] if notice.annexes and notice.schedules else []
+    orders += [plain, *([attrs.evolve(plain, early=True)] if notice.sections and notice.schedules else [])]
+    both = (False, True)
+    run_ins = both if any(s.text and s.heading for s in _flat(notice.sections)) else (False,)
+    labels = both if any(entry.period for entry in notice.entries) else (False,)
+    swaps = both if any(s.shape is not Shape.TABLE for s in notice.schedules) else (False,)
+    for swapped, order, run_in, labelled, indented in product(swaps, orders, run_ins, labels, both):
+        yield attrs.evolve(order, swapped=swapped, run_in=run_in, labelled=labelled, indented=indented)
 
 
 def _flat(sections: tuple[Section, ...]) -> Iterator[Section]:
@@ -111,11 +111,13 @@ def _body(notice: Notice, style: Style) -> Iterator[_Block]:
             yield _at(paragraph), [layout.paragraph_line(paragraph, style)]
     for points in notice.point_lists:
         yield _at(points), [layout.points_line(points, style)]
+    if style.early:
+        yield from _schedules(notice.schedules, style)
     for section in _flat(notice.sections):
         yield _at(section), layout.section_lines(section, style)
     if not style.in_order:
         yield from ((0, [layout.paragraph_line(paragraph, style)]) for paragraph in closing)
-    if not style.annexed:
+    if not (style.annexed or style.early):
         yield from _schedules(notice.schedules, style)
     if notice.attachments:
         yield _at(notice.attachments[0]), layout.attachment_lines(notice.attachments)

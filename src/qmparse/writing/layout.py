@@ -38,8 +38,9 @@ class Style:
     run_in: bool = False
     #: paragraphs indented by two characters
     indented: bool = False
-    #: schedules behind the annex that they belong to
+    #: schedules behind the annex that they belong to, or before the sections
     annexed: bool = False
+    early: bool = False
     #: dates of list items, and what has no place in a sentence, in labelled lines
     labelled: bool = False
     #: cards as cards and lists as tables, where the other way round does not read back

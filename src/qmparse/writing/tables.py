@@ -8,12 +8,14 @@ spreadsheets do where they must be. Nothing is checked here. Only `canonical` im
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from qmparse.parsing.roles import UNIT_ROLE_OF, header_key, table_roles
+from qmparse.parsing.rows import REST
 from qmparse.parsing.units import is_unit_list
 from qmparse.records import Activity, ColumnRole, Entry, Schedule, Shape, Unit, UnitRole
-from qmparse.text.characters import BREAKS
+from qmparse.text.characters import BLANKS, BREAKS, fold
 from qmparse.writing.layout import INDENT, Style, unit_name
 
 #: the header, or label, that the canonical layout gives to a role
@@ -35,6 +37,7 @@ HEADERS: dict[ColumnRole, str] = {
     ColumnRole.REMARK: "备注",
 }
 _DESCRIPTION = "description"
+_CLOCK = re.compile(r"(?:上午|下午|晚上?|早上|中午)?\ *\d{1,2}\ *[:点时]")
 
 
 def as_table(schedule: Schedule, style: Style) -> bool:
@@ -51,6 +54,8 @@ def schedule_lines(schedule: Schedule, style: Style) -> list[str]:
         return [*caption, "\n".join(_table(schedule))]
     if schedule.shape is Shape.LIST:
         return [*caption, *_list(schedule, style)]
+    if schedule.shape is Shape.AGENDA:
+        return [*caption, *_agenda(schedule)]
     return [*caption, *_cards(schedule)]
 
 
@@ -83,7 +88,7 @@ def _needed(entries: Sequence[Entry]) -> Iterator[tuple[str, ColumnRole]]:
     for role in [*order, *_unit_roles(entries), ColumnRole.CONTACT, ColumnRole.REMARK]:
         if role in held or role in UNIT_ROLE_OF:
             yield HEADERS[role], role
-    for key in dict.fromkeys(key for entry in entries for key in entry.fields):
+    for key in dict.fromkeys(key for entry in entries for key in entry.fields if key != REST or not _left_over(entry)):
         yield key, ColumnRole.OTHER
 
 
@@ -116,22 +121,41 @@ def _table(schedule: Schedule) -> Iterator[str]:
         if entry.group != group and entry.group and ColumnRole.GROUP not in roles:
             yield entry.group + "\t" * (len(headers) - 1)
         group = entry.group
-        yield "\t".join([_cell(value) for value in _values(entry, headers, roles)])
+        cells = [_cell(value) for value in _values(entry, headers, roles)]
+        # what several cells of a broken row print is left over again
+        yield "\t".join([*cells, *_left_over(entry)])
+
+
+def _left_over(entry: Entry) -> list[str]:
+    rest = entry.fields.get(REST, "")
+    return rest.split("\t") if "\t" in rest else []
 
 
 def _values(entry: Entry, headers: Sequence[str], roles: Sequence[ColumnRole]) -> Iterator[str]:
     """The cells of a row."""
     first = {role: roles.index(role) for role in roles}
     for index, (header, role) in enumerate(zip(headers, roles, strict=True)):
-        if header in entry.fields:
+        if header == REST and _left_over(entry):
+            yield ""
+        elif header in entry.fields:
             # its own column, or one whose value has not the role of its header
             yield "" if role is ColumnRole.NUMBER and entry.number is not None else entry.fields[header]
+        elif role is ColumnRole.PERIOD and roles.count(role) > 1:
+            yield _day_and_clock(entry)[min(index - first[role], 1)]
         elif first[role] != index and role not in UNIT_ROLE_OF:
             yield ""
         elif role in UNIT_ROLE_OF:
             yield "、".join([unit_name(unit) for unit in _units_in(entry, index, roles)])
         else:
             yield _value(entry, role)
+
+
+def _day_and_clock(entry: Entry) -> tuple[str, str]:
+    """A period as a table prints it that has one column for the day and one for the time of day."""
+    text = entry.period.text if entry.period is not None else ""
+    clock = _CLOCK.search(fold(text))
+    at = clock.start() if clock else len(text)
+    return text[:at].strip(BLANKS), text[at:]
 
 
 def _units_in(entry: Entry, index: int, roles: Sequence[ColumnRole]) -> list[Unit]:
@@ -224,6 +248,22 @@ def _labels(entry: Entry) -> list[str]:
     lines += [f"联系人：{'、'.join(entry.contacts)}"] if entry.contacts else []
     lines += [f"备注：{entry.remark}"] if entry.remark else []
     return lines + [f"{key}：{value}" for key, value in entry.fields.items()]
+
+
+def _agenda(schedule: Schedule) -> list[str]:
+    """Each entry as a line that begins with its clock time."""
+    blocks: list[str] = []
+    group = None
+    for entry in schedule.entries:
+        if entry.group and entry.group != group:
+            blocks.append(entry.group)
+        group = entry.group
+        mark = entry.marker or (f"{entry.number}." if entry.number is not None else "")
+        clock = f"{entry.period.text} " if entry.period is not None else ""
+        text = "；".join([activity.text for activity in entry.activities])
+        description = "".join([activity.description for activity in entry.activities if activity.description])
+        blocks.append(mark + clock + text + (f"。{description}" if description else "") + _bracket(entry.units))
+    return blocks
 
 
 def _cards(schedule: Schedule) -> list[str]:
