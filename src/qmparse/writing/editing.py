@@ -136,11 +136,10 @@ def _asked(node: Node, name: str, value: Any, derived: dict[str, Any] | None) ->
 
 def _change(path: str, node: Node, name: str, old: Any, new: Any) -> Change:
     wanted = int if isinstance(old, int) else str
-    if new is not None and (not isinstance(new, wanted) or isinstance(new, bool)):
-        if not (old is None and type(new) is int):
-            raise UnwritableError(path, new, f"a value of type {wanted.__name__} is wanted")
     if old is None and new is not None:
         raise UnwritableError(path, new, _NOT_PRINTED)
+    if new is not None and (not isinstance(new, wanted) or isinstance(new, bool)):
+        raise UnwritableError(path, new, f"a value of type {wanted.__name__} is wanted")
     return Change(path, node, name, old, new)
 
 
