@@ -130,6 +130,7 @@ class Fields(Mapping[str, str]):
     """
 
     __slots__ = ("_items",)
+    _items: dict[str, str]
 
     def __init__(self, items: Mapping[str, str] | Iterable[tuple[str, str]] = ()) -> None:
         object.__setattr__(self, "_items", dict(items))
@@ -138,8 +139,7 @@ class Fields(Mapping[str, str]):
         raise AttributeError("Fields cannot be changed")
 
     def __getitem__(self, key: str) -> str:
-        value: str = self._items[key]
-        return value
+        return self._items[key]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._items)
@@ -158,6 +158,10 @@ class Fields(Mapping[str, str]):
 
 
 NO_FIELDS: Final = Fields()
+
+
+def _as_fields(value: Mapping[str, str]) -> Fields:
+    return value if type(value) is Fields else Fields(value)
 
 
 @attrs.frozen
@@ -343,7 +347,7 @@ class Entry:
     contacts: tuple[str, ...] = ()
     remark: str | None = None
     #: header or label -> text, for what has no role here
-    fields: Fields = attrs.field(default=NO_FIELDS, converter=lambda v: v if type(v) is Fields else Fields(v))
+    fields: Fields = attrs.field(default=NO_FIELDS, converter=_as_fields)
     span: Span | None = _span()
 
     @property

@@ -80,7 +80,8 @@ def _flat(sections: tuple[Section, ...]) -> Iterator[Section]:
 
 def _starts(notice: Notice) -> Iterator[Span | None]:
     """Where the parts of a notice stand."""
-    for part in (*notice.paragraphs, *_flat(notice.sections), *notice.point_lists, *notice.schedules, *notice.annexes):
+    parts: list[Any] = [*notice.paragraphs, *_flat(notice.sections), *notice.point_lists, *notice.schedules, *notice.annexes]
+    for part in parts:
         yield part.span
 
 

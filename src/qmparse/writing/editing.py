@@ -96,7 +96,7 @@ def _owners(changes: Iterable[Change]) -> dict[str, frozenset[str]]:
 # --- what is asked for
 
 
-def _found(every: list[Node], record: object) -> list[Node]:
+def _found(every: list[Node], record: Any) -> list[Node]:
     """The places of a record in a notice: by identity, else by content and span."""
     if not is_record(record):
         raise TypeError(f"a record of the notice is wanted, not {type(record).__name__}")
