@@ -12,7 +12,7 @@ import re
 
 import attrs
 
-from qmparse.parsing.draft import Draft
+from qmparse.parsing.draft import Draft, take_furniture
 from qmparse.parsing.lines import Line
 from qmparse.parsing.numerals import number
 from qmparse.parsing.periods import partial_date, read_issue_date
@@ -312,7 +312,7 @@ def _take_head_line(draft: Draft, head: Head, line: Line, title_end: int) -> Non
         return
     if line.furniture:
         head.taken.add(line.index)
-        draft.claim(BlockKind.FURNITURE, line.start, line.next)
+        take_furniture(draft, line)
         return
     date = re.fullmatch(rf"[（(]?({_ISSUE_DATE.pattern})[)）]?", line.folded)
     if date and line.index > title_end >= 0:
@@ -323,10 +323,10 @@ def _take_head_line(draft: Draft, head: Head, line: Line, title_end: int) -> Non
         return
     if head.title and line.index < title_end:
         head.taken.add(line.index)
-        kind = BlockKind.LETTERHEAD if is_organisation(line.text) or line.text.endswith("文件") else BlockKind.FURNITURE
-        draft.claim(kind, line.start, line.next)
-        if kind is BlockKind.FURNITURE:
-            draft.note("furniture", line.a, line.b, f"read as no part of the notice: {line.text[:20]!r}")
+        if is_organisation(line.text) or line.text.endswith("文件"):
+            draft.claim(BlockKind.LETTERHEAD, line.start, line.next)
+        else:
+            take_furniture(draft, line)
     elif head.title is None and line.text.endswith("文件") and is_organisation(line.text):
         head.taken.add(line.index)
         draft.claim(BlockKind.LETTERHEAD, line.start, line.next)
@@ -422,8 +422,7 @@ def read_tail(draft: Draft, tables: list[Table], head: Head) -> Tail:
 
 def _furniture(draft: Draft, tail: Tail, line: Line) -> None:
     tail.taken.add(line.index)
-    draft.claim(BlockKind.FURNITURE, line.start, line.next)
-    draft.note("furniture", line.a, line.b, f"read as no part of the notice: {line.text[:20]!r}")
+    take_furniture(draft, line)
 
 
 def _take_signature(draft: Draft, tail: Tail, head: Head, lines: list[Line]) -> int | None:

@@ -96,7 +96,7 @@ def _prose(draft: Draft, tables: list[Table], head: Head, tail: Tail, captions: 
         stop = table.first if table else len(draft.lines)
         lines += [line for line in draft.lines[at:stop] if line.text and line.index not in taken]
         at = table.last + 1 if table else stop
-    barred = sorted([*edges, *taken])
+    barred = sorted([*edges, *[i for i in taken if not draft.lines[i].furniture]])
 
     def barrier(i: int, j: int) -> bool:
         k = bisect_left(barred, i)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from qmparse.parsing.draft import Draft
+from qmparse.parsing.draft import Draft, take_furniture
 from qmparse.parsing.lines import Line
 from qmparse.parsing.roles import header_key, role_of
 from qmparse.parsing.titles import ends_like_title
@@ -82,10 +82,7 @@ def passages(
             close()
             continue
         if line.furniture:
-            draft.claim(BlockKind.FURNITURE, line.start, line.next)
-            if not line.text.strip("0123456789０１２３４５６７８９—-－ 第页"):
-                continue
-            draft.note("furniture", line.a, line.b, f"read as no part of the notice: {line.text[:20]!r}")
+            take_furniture(draft, line)
             continue
         start, end = without_strays(draft, max(line.a, begins.get(line.index, 0)), ends.get(line.index, line.b))
         if start >= end:
