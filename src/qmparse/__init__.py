@@ -17,7 +17,13 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, BinaryIO
 
-from qmparse.errors import DataError, ParseError, QmparseError, ReadError, UnwritableError
+from qmparse.errors import (
+    DataError,
+    ParseError,
+    QmparseError,
+    ReadError,
+    UnwritableError,
+)
 from qmparse.parsing.notice import read_notice
 from qmparse.records import (
     Activity,
@@ -55,10 +61,43 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
-    "Activity", "Annex", "Attachment", "Block", "BlockKind", "Column", "ColumnRole", "DataError", "Diagnostic",
-    "DocumentNumber", "Entry", "Fields", "Location", "Notice", "Paragraph", "ParseError", "PartialDate", "Period",
-    "Point", "PointList", "Precision", "QmparseError", "ReadError", "Schedule", "Section", "Severity", "Shape", "Span",
-    "Title", "Unit", "UnitRole", "UnwritableError", "Unparsed", "__version__", "dumps", "load", "parse",
+    "Activity",
+    "Annex",
+    "Attachment",
+    "Block",
+    "BlockKind",
+    "Column",
+    "ColumnRole",
+    "DataError",
+    "Diagnostic",
+    "DocumentNumber",
+    "Entry",
+    "Fields",
+    "Location",
+    "Notice",
+    "Paragraph",
+    "ParseError",
+    "PartialDate",
+    "Period",
+    "Point",
+    "PointList",
+    "Precision",
+    "QmparseError",
+    "ReadError",
+    "Schedule",
+    "Section",
+    "Severity",
+    "Shape",
+    "Span",
+    "Title",
+    "Unit",
+    "UnitRole",
+    "Unparsed",
+    "UnwritableError",
+    "__version__",
+    "dumps",
+    "load",
+    "parse",
 ]  # fmt: skip
 
 

@@ -12,7 +12,15 @@ from typing import Any
 import attrs
 
 from qmparse.records import Column, Entry, Notice, Paragraph, Period, Section, Unit
-from qmparse.writing.fields import PRINTED, SHARED, VIEWS, Difference, Node, differences, nodes
+from qmparse.writing.fields import (
+    PRINTED,
+    SHARED,
+    VIEWS,
+    Difference,
+    Node,
+    differences,
+    nodes,
+)
 from qmparse.writing.splicing import Splice
 
 

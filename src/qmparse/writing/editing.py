@@ -17,7 +17,15 @@ from qmparse.errors import UnwritableError
 from qmparse.parsing.notice import read_notice
 from qmparse.records import Fields, Notice
 from qmparse.writing.comparing import Wanted, mismatch
-from qmparse.writing.fields import CHILDREN, PRINTED, Node, content_names, is_record, member, nodes
+from qmparse.writing.fields import (
+    CHILDREN,
+    PRINTED,
+    Node,
+    content_names,
+    is_record,
+    member,
+    nodes,
+)
 from qmparse.writing.finding import Candidate, candidates
 from qmparse.writing.notes import moved, notes_of
 from qmparse.writing.splicing import Splice, apply, merged, printed_like, splices
@@ -88,7 +96,7 @@ def _owners(changes: Iterable[Change]) -> dict[str, frozenset[str]]:
 # --- what is asked for
 
 
-def _found(every: list[Node], record: object) -> list[Node]:
+def _found(every: list[Node], record: Any) -> list[Node]:
     """The places of a record in a notice: by identity, else by content and span."""
     if not is_record(record):
         raise TypeError(f"a record of the notice is wanted, not {type(record).__name__}")
@@ -128,11 +136,10 @@ def _asked(node: Node, name: str, value: Any, derived: dict[str, Any] | None) ->
 
 def _change(path: str, node: Node, name: str, old: Any, new: Any) -> Change:
     wanted = int if isinstance(old, int) else str
-    if new is not None and (not isinstance(new, wanted) or isinstance(new, bool)):
-        if not (old is None and type(new) is int):
-            raise UnwritableError(path, new, f"a value of type {wanted.__name__} is wanted")
     if old is None and new is not None:
         raise UnwritableError(path, new, _NOT_PRINTED)
+    if new is not None and (not isinstance(new, wanted) or isinstance(new, bool)):
+        raise UnwritableError(path, new, f"a value of type {wanted.__name__} is wanted")
     return Change(path, node, name, old, new)
 
 

@@ -16,7 +16,13 @@ import attrs
 from qmparse.parsing.lines import is_furniture
 from qmparse.parsing.numerals import number
 from qmparse.records import DocumentNumber, Notice, Section, Span, Title
-from qmparse.text.characters import BLANKS_AND_BREAKS, BREAKS, CHINESE_NUMERALS, ENCLOSED, fold
+from qmparse.text.characters import (
+    BLANKS_AND_BREAKS,
+    BREAKS,
+    CHINESE_NUMERALS,
+    ENCLOSED,
+    fold,
+)
 from qmparse.text.spans import Passage
 from qmparse.writing.fields import PRINTED, WHOLE, Node, content_names
 

@@ -7,6 +7,7 @@ stands between them stays. Nothing here reads the text again. The editor imports
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from qmparse.parsing.numerals import number
 from qmparse.text.characters import BREAKS, ENCLOSED
@@ -87,7 +88,7 @@ def apply(text: str, found: list[Splice]) -> str:
 def merged(groups: list[tuple[Splice, ...]]) -> list[Splice] | None:
     """Splices of several values in order, the same one once; None where two of them contradict each other."""
     found = sorted({splice for group in groups for splice in group})
-    for one, other in zip(found, found[1:], strict=False):
+    for one, other in pairwise(found):
         if other[0] < one[1] or (one[0], one[1]) == (other[0], other[1]):
             return None
     return found
