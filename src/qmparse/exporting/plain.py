@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from enum import Enum
 from typing import Any
 
-import attrs
-
-from qmparse.records import Fields, Notice, Span
+from qmparse.exporting.converting import plain
+from qmparse.records import Notice
 
 #: of the JSON form; the major version changes when a reader of the old form would misread the new one
 VERSION = "1.0"
@@ -22,27 +20,9 @@ VERSION = "1.0"
 def to_dict(notice: Notice) -> dict[str, Any]:
     """The notice as plain dicts, lists, str, int, float, bool and None."""
     data: dict[str, Any] = {"version": VERSION}
-    data |= _plain(notice)
+    data |= plain(notice)
     data["coverage"] = notice.coverage
     return data
-
-
-def _plain(value: Any) -> Any:
-    if value is None or type(value) in (str, int, float, bool):
-        return value
-    if isinstance(value, Span):
-        return [value.start, value.end]
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    if isinstance(value, Fields):
-        return dict(value)
-    return {
-        field.name: _plain(getattr(value, field.name))
-        for field in attrs.fields(type(value))
-        if field.name != "pieces" or value.pieces
-    }
 
 
 def to_json(notice: Notice, *, indent: int | None = None) -> str:
