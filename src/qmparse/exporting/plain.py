@@ -10,13 +10,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from enum import Enum
 from typing import Any
 
-import attrs
-
 from qmparse.errors import DataError
-from qmparse.records import Fields, Notice, Span
+from qmparse.exporting.converting import plain
+from qmparse.records import Notice
 
 #: of the JSON form; the major version changes when a reader of the old form would misread the new one
 VERSION = "1.0"
@@ -30,27 +28,8 @@ def to_dict(notice: Notice) -> dict[str, Any]:
     return data
 
 
-def plain(value: Any) -> Any:
-    if value is None or type(value) in (str, int, float, bool):
-        return value
-    if isinstance(value, Span):
-        return [value.start, value.end]
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, tuple):
-        return [plain(item) for item in value]
-    if isinstance(value, Fields):
-        return dict(value)
-    return {
-        field.name: plain(getattr(value, field.name))
-        for field in attrs.fields(type(value))
-        if field.name != "pieces" or value.pieces
-    }
-
-
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SURROGATE_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
-
 
 def to_json(notice: Notice, *, indent: int | None = None) -> str:
     """The JSON form of a notice."""

@@ -1,0 +1,97 @@
+"""The pool: order, lost workers, time limits, bounds."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+from multiprocessing import get_all_start_methods
+
+import pytest
+
+from qmparse.pool import Lost, run
+
+
+def act(item: int) -> int:
+    """What a worker does with an item: some items are bad."""
+    if item == -1:
+        os.kill(os.getpid(), signal.SIGKILL if hasattr(signal, "SIGKILL") else signal.SIGTERM)
+    if item == -2:
+        time.sleep(60)
+    if item == -3:
+        raise RuntimeError("no")
+    if item == -4:
+        os._exit(7)
+    if item > 100:
+        time.sleep(item / 10_000)
+    return item * 2
+
+
+def codes(answers: list[object]) -> list[object]:
+    return [answer.code if isinstance(answer, Lost) else answer for answer in answers]
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 5])
+def test_the_order_is_that_of_the_items(jobs: int) -> None:
+    items = [500 - i * 50 if i % 3 else i for i in range(10)] * 5
+    assert list(run(act, items, jobs=jobs)) == [item * 2 for item in items]
+
+
+@pytest.mark.parametrize("method", get_all_start_methods())
+def test_a_bad_item_costs_itself_only(method: str) -> None:
+    items = [1, -1, 2, 3, -2, 4, 5, -3, 6, -4, 7, -1]
+    wanted = [2, "worker-died", 4, 6, "time-limit", 8, 10, "internal-error", 12, "worker-died", 14, "worker-died"]
+    assert codes(list(run(act, items, jobs=2, seconds=1.0, method=method))) == wanted
+
+
+@pytest.mark.parametrize("jobs", [1, 3])
+def test_all_items_may_be_bad(jobs: int) -> None:
+    assert codes(list(run(act, [-1] * 4, jobs=jobs))) == ["worker-died"] * 4
+
+
+def test_a_fate_is_told() -> None:
+    (lost,) = run(act, [-4], jobs=1)
+    assert "exit code 7" in lost.message
+
+
+def test_nothing_gives_nothing() -> None:
+    assert list(run(act, [], jobs=2)) == []
+
+
+def test_items_are_taken_as_they_are_needed() -> None:
+    taken = 0
+
+    def items() -> Iterator[int]:
+        nonlocal taken
+        for item in range(10_000):
+            taken += 1
+            yield item
+
+    answers = run(act, items(), jobs=2)
+    for _ in range(10):
+        next(answers)
+    assert taken <= 10 + 32 * 2
+    answers.close()  # type: ignore[attr-defined]
+
+
+def test_no_process_is_left() -> None:
+    import multiprocessing
+
+    answers = run(act, range(1000), jobs=2)
+    next(answers)
+    answers.close()  # type: ignore[attr-defined]
+    assert not multiprocessing.active_children()
+
+
+def test_big_answers_do_not_block() -> None:
+    assert [len(answer) for answer in run(bytes, [5_000_000] * 6, jobs=2)] == [5_000_000] * 6
+
+
+def test_a_slow_taker_is_no_fault_of_the_items() -> None:
+    answers = run(act, [1, 2, 3, 4], jobs=1, seconds=0.5)
+    found = []
+    for answer in answers:
+        found.append(answer)
+        time.sleep(0.7)
+    assert found == [2, 4, 6, 8]
