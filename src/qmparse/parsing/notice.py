@@ -118,6 +118,7 @@ def _cross_check(draft: Draft, notice: Notice, captions: list[tuple[str, int]]) 
     findings.note_years(draft, notice.title, notice.schedules, notice.period, captions)
     findings.note_campaign_years(draft, notice.title, notice.paragraphs)
     findings.note_words(draft, notice.entries)
+    findings.note_prose_words(draft, notice.paragraphs, notice.sections)
     findings.note_unit_names(draft, notice.entries)
     if not (notice.title or notice.point_lists or notice.sections or notice.schedules):
         draft.note("not-a-notice", 0, len(draft.text), "neither title (标题), points, section nor schedule was found")
