@@ -442,11 +442,14 @@ def _item(draft: Draft, part: Part, content: Passage, group: str | None, trustin
     below = [item for item in part.below if isinstance(item, Passage)]
     labels: list[Passage] = []
     complete = item_units(content, [])
+    name_end = None
     while below:
         if label_of(below[0].text):
             labels.append(below.pop(0))
             complete = True
         elif not complete and (len(below) > 1 or item_units(below[0], [])) and not _CLOSING.match(below[0].text):
+            if name_end is None and not sentence_ended(content.text) and len(content.text) <= 40:
+                name_end = len(content.text)
             content = Passage(draft.text, [*content.pieces, *below.pop(0).pieces])
             complete = item_units(content, [])
         else:
@@ -457,7 +460,7 @@ def _item(draft: Draft, part: Part, content: Passage, group: str | None, trustin
         sub = []
     end = max([content.end, *[p.end for p in labels], *[p.end for p in sub]])
     head = (part.mark.ordinal, part.marker, group)
-    return read_item(draft, content, labels, head, end, trusting), [*below, *sub]
+    return read_item(draft, content, labels, head, end, trusting, name_end), [*below, *sub]
 
 
 def _card(draft: Draft, part: Part, content: Passage, group: str | None) -> tuple[list[Entry], list[Passage]]:

@@ -60,10 +60,12 @@ def read_item(
     head: tuple[int | None, str | None, str | None],
     end: int,
     trusting: bool,
+    name_end: int | None = None,
 ) -> Entry:
     """The entry of a list item: `content` is its text behind the mark, `labels` are labelled lines below it.
 
-    `head` is its number, marker and group; with `trusting` a closing bracket may hold names of any kind.
+    `head` is its number, marker and group; with `trusting` a closing bracket may hold names of any kind; a name
+    on a line of its own ends at `name_end`.
     """
     number, marker, group = head
     text = content.text
@@ -71,7 +73,7 @@ def read_item(
     found = closing_units(text, content, trusting=trusting)
     stop, units = (found[0], found[2]) if found else (len(text), [])
     period, start = leading_period(draft, content, stop)
-    activities = _sentences(draft, content, start, stop)
+    activities = _sentences(draft, content, start, stop, name_end)
     entry = Entry(number, marker, group, activities, tuple(units), period, None, (), None, NO_FIELDS, Span(content.start, end))
     if labels:
         entry = _with_labels(draft, entry, _values(draft, labels))
@@ -100,7 +102,7 @@ def leading_period(draft: Draft, content: Passage, stop: int) -> tuple[Period | 
     return dated(draft, (text[:end], content)), len(folded) - len(behind)
 
 
-def _sentences(draft: Draft, content: Passage, start: int, stop: int) -> tuple[Activity, ...]:
+def _sentences(draft: Draft, content: Passage, start: int, stop: int, name_end: int | None = None) -> tuple[Activity, ...]:
     """The first sentence as the activity, the others as its description."""
     text = content.text
     while start < stop and text[start] in BLANKS_AND_BREAKS + "，,：:":
@@ -112,6 +114,8 @@ def _sentences(draft: Draft, content: Passage, start: int, stop: int) -> tuple[A
     close = next((m for m in outside(text[start:stop], _SENTENCE)), None)
     end = start + close.start() if close else stop
     rest = start + close.end() if close else stop
+    if name_end is not None and start < name_end < stop:
+        end = rest = name_end
     while end > start and text[end - 1] in CLOSING_MARKS + BLANKS_AND_BREAKS + "：:":
         end -= 1
     while rest < stop and text[rest] in BLANKS_AND_BREAKS:

@@ -16,7 +16,7 @@ from qmparse.parsing.lines import Line
 from qmparse.parsing.roles import header_key, role_of
 from qmparse.parsing.titles import ends_like_title
 from qmparse.records import BlockKind
-from qmparse.text.characters import BLANKS, CHINESE_NUMERALS, ENCLOSED, fold, squeeze
+from qmparse.text.characters import BLANKS, CHINESE_NUMERALS, ENCLOSED, STRAY, fold, squeeze
 from qmparse.text.spans import Passage, indent
 
 _B = re.escape(BLANKS)
@@ -30,8 +30,7 @@ _STARTS = re.compile(
 _LABEL = re.compile(rf"(?P<label>[一-鿿][一-鿿{_B}、（）()/]{{0,18}}?)[{_B}]*[：:∶]")
 #: labels with nothing behind them but room to write
 _EMPTY_FORM = re.compile(r"(?:[^:。,]{2,14}:[\ _]*(?:年[\ _]*月[\ _]*日)?[\ _]*){2,}|[^:。,]{2,14}:\ *_{2,}")
-_STRAY = "☞☜▌▍▎█■◆▲△▼▽●○◎★☆□◇※→⇒✦✧❖►▶◀◄¤§¶†‡♦♣♠♥✓✔✗✘☑☒☎✉⊙◢◣"
-_STRAY_EDGE = re.compile(f"[{re.escape(_STRAY)}{_B}]*[{re.escape(_STRAY)}][{re.escape(_STRAY)}{_B}]*")
+_STRAY_EDGE = re.compile(f"[{re.escape(STRAY)}{_B}]*[{re.escape(STRAY)}][{re.escape(STRAY)}{_B}]*")
 _CLOSED = re.compile(r"[”’）)》】\"]+$")
 _PROSE_MARKS = re.compile("[，。；,;]")
 
@@ -100,13 +99,13 @@ def without_strays(draft: Draft, start: int, end: int) -> tuple[int, int]:
     text = draft.text[start:end]
     if not text:
         return start, end
-    lead = _STRAY_EDGE.match(text) if text[0] in _STRAY else None
+    lead = _STRAY_EDGE.match(text) if text[0] in STRAY else None
     if lead:
         _stray(draft, start, start + len(lead.group().rstrip(BLANKS)))
         start += lead.end()
         text = text[lead.end() :]
-    if text and text[-1] in _STRAY:
-        cut = len(text.rstrip(_STRAY + BLANKS))
+    if text and text[-1] in STRAY:
+        cut = len(text.rstrip(STRAY + BLANKS))
         symbol = start + cut + len(text[cut:]) - len(text[cut:].lstrip(BLANKS))
         _stray(draft, symbol, end)
         end = start + cut
@@ -147,6 +146,8 @@ def _continues(draft: Draft, members: list[Line], line: Line, widths: dict[int, 
     if not before.text.endswith(("、", "，")) and (label_of(line.text) or (labelled(members[0].text) and labelled(line.text))):
         return False
     depth = indent(draft.text, line.start, line.end)
+    if gap == 0 and re.search(r"\d$", before.folded) and re.match(r"\d{0,2}[年月日号时点分]", line.folded):
+        return True
     ended = sentence_ended(text)
     if ended:
         full = len(before.text) + 2 >= widths[before.index] >= 25
