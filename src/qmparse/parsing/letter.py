@@ -206,7 +206,7 @@ def _last_printed(lines: list[Line], ends: list[int]) -> int:
     best = first
     for k in ends[1:]:
         one, other = squeeze(lines[best].text), squeeze(lines[k].text)
-        same = one == other or one[-6:] == other[-6:] or campaign_of(one) == campaign_of(other)
+        same = one == other or one[-6:] == other[-6:] or one.endswith(other) or campaign_of(one) == campaign_of(other)
         if same and k - best <= 14:
             best = k
     return best
