@@ -167,7 +167,7 @@ def test_globs_and_odd_names(folder: Path, tmp_path: Path) -> None:
     names = [Path(each["source"]).name for each in lines(run("parse", folder / "[ab].txt").stdout)]
     assert names == ["a.txt", "b.txt"]
     names = [Path(each["source"]).name for each in lines(run("parse", f"{folder}/**/*.txt").stdout)]
-    assert names == ["[1].txt", "a.txt", "b.txt", "e.txt"]
+    assert names == ["[1].txt", "a.txt", "b.txt", "c.txt", "e.txt"]
     assert lines(run("parse", folder / "[1].txt").stdout)[0]["status"] == "success"
     done = run("parse", f"{tmp_path}/*.nothing")
     assert (done.returncode, done.stdout) == (3, b"") and b"no file in it" in done.stderr
@@ -212,7 +212,7 @@ def test_check_fails_on(fail_on: str, code: int) -> None:
 
 def test_check_of_many_names_the_file(folder: Path) -> None:
     done = run("check", folder)
-    assert f"{folder}{os.sep}b.txt:5:1 incomplete-row" in text(done)
+    assert f"{folder}{os.sep}b.txt:4:1 incomplete-row" in text(done)
     assert done.returncode == 3, "a file that cannot be read outweighs findings"
     assert run("check", folder / "a.txt", folder / "b.txt").returncode == 1
 
@@ -220,7 +220,7 @@ def test_check_of_many_names_the_file(folder: Path) -> None:
 def test_check_as_json_and_sarif(folder: Path) -> None:
     found = json.loads(run("check", folder, "--format", "json").stdout)
     assert [each["status"] for each in found] == ["success", "success", "failure", "success"]
-    assert found[1]["diagnostics"][0]["line"] == 5
+    assert found[1]["diagnostics"][0]["line"] == 4
     log = json.loads(run("check", folder, "--format", "sarif").stdout)
     assert [each["ruleId"] for each in log["runs"][0]["results"] if each["level"] == "error"] == ["incomplete-row"]
     assert len(log["runs"][0]["invocations"][0]["toolExecutionNotifications"]) == 1
@@ -346,9 +346,18 @@ def test_ctrl_c_leaves_whole_lines(tmp_path: Path, jobs: str) -> None:
     assert errors == b"qmparse: interrupted\n"
     data = out.read_bytes()
     assert data.endswith(b"\n") and 1 < len(lines(data)) < 3000
-    # no worker is left
-    with pytest.raises(ProcessLookupError):
-        os.killpg(command.pid, 0)
+    assert ended(command.pid), "a process is left"
+
+
+def ended(group: int) -> bool:
+    """Whether all processes of a group end within some seconds; the one that starts workers ends a little later."""
+    for _ in range(200):
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.05)
+    return False
 
 
 def test_a_file_over_its_time_is_a_failure(tmp_path: Path) -> None:

@@ -28,24 +28,13 @@ def run() -> int:
     """Runs the command line and gives its exit code."""
     try:
         code = main.main(standalone_mode=False)
-        sys.stdout.flush()
     except click.exceptions.Exit as exit_:
         return exit_.exit_code
     except click.ClickException as error:
         error.show()
         return USAGE
-    except (KeyboardInterrupt, click.Abort):
-        complain("interrupted")
+    except click.Abort:
         return INTERRUPTED
-    except QmparseError as error:
-        complain(str(error))
-        return USAGE
-    except OSError as error:
-        if is_broken_pipe(error):
-            silence()
-            return CLEAN
-        complain(f"cannot write: {error.strerror or error}")
-        return USAGE
     return code if isinstance(code, int) else CLEAN
 
 
@@ -67,6 +56,25 @@ class _Command(_Described, click.Command):
     def __init__(self, *args: Any, examples: str = "", **keywords: Any) -> None:
         self.examples = examples
         super().__init__(*args, **keywords)
+
+    def invoke(self, context: click.Context) -> Any:
+        """Runs the command; what click would answer with codes of its own is answered here."""
+        try:
+            code = super().invoke(context)
+            sys.stdout.flush()
+        except KeyboardInterrupt:
+            complain("interrupted")
+            return INTERRUPTED
+        except QmparseError as error:
+            complain(str(error))
+            return USAGE
+        except OSError as error:
+            if is_broken_pipe(error):
+                silence()
+                return CLEAN
+            complain(f"cannot write: {error.strerror or error}")
+            return USAGE
+        return int(code)
 
 
 class _Group(_Described, click.Group):

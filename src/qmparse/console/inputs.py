@@ -16,6 +16,9 @@ __all__ = ["STDIN", "SUFFIXES", "alone", "expand"]
 
 STDIN: Final = "-"
 
+#: what Office puts beside a file that is open
+_LOCK: Final = "~$"
+
 #: what is taken out of a folder
 SUFFIXES: Final = frozenset(
     {".pdf", ".docx", ".docm", ".dotx", ".xlsx", ".xlsm", ".xltx", ".html", ".htm", ".txt", ".text", ".tsv"}
@@ -55,6 +58,8 @@ def _named(name: str) -> Iterator[str]:
         yield from _walk(name)
     elif _is_pattern(name):
         for each in sorted(glob.iglob(name, recursive=True)):
+            if os.path.basename(each).startswith(_LOCK):
+                continue
             if os.path.isdir(each):
                 # ** names the files under a folder by itself
                 if "**" not in name:
@@ -74,7 +79,7 @@ def _walk(folder: str) -> Iterator[str]:
         return
     folders = []
     for name, is_folder in entries:
-        if name.startswith((".", "~$")):
+        if name.startswith((".", _LOCK)):
             continue
         if is_folder:
             folders.append(name)

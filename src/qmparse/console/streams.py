@@ -104,11 +104,18 @@ def errors(color: str) -> Console:
     return _console(sys.stderr, color, None)
 
 
+class _Console(Console):
+    """A console that leaves a broken pipe to the command line."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
 def _console(stream: TextIO, color: str, width: int | None) -> Console:
     # rich follows NO_COLOR and FORCE_COLOR by itself; a flag outweighs both
     wanted = _COLORS[color]
     environment = {key: value for key, value in os.environ.items() if wanted is None or key not in _COLOR_KEYS}
-    return Console(
+    return _Console(
         file=stream,
         force_terminal=wanted,
         no_color=True if wanted is False else None,
