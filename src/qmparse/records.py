@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 import attrs
 
@@ -111,13 +111,6 @@ class BlockKind(StrEnum):
     STRAY = "stray"  #: a mark that belongs to no value
 
 
-_Record = TypeVar("_Record")
-
-
-def _content(cls: type[_Record]) -> type[_Record]:
-    return attrs.frozen(cls)
-
-
 def _span() -> Any:
     #: half-open range of code points in the notice's text; None for a record made by hand
     return attrs.field(default=None, eq=False, repr=False)
@@ -137,6 +130,7 @@ class Fields(Mapping[str, str]):
     """
 
     __slots__ = ("_items",)
+    _items: dict[str, str]
 
     def __init__(self, items: Mapping[str, str] | Iterable[tuple[str, str]] = ()) -> None:
         object.__setattr__(self, "_items", dict(items))
@@ -145,8 +139,7 @@ class Fields(Mapping[str, str]):
         raise AttributeError("Fields cannot be changed")
 
     def __getitem__(self, key: str) -> str:
-        value: str = self._items[key]
-        return value
+        return self._items[key]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._items)
@@ -167,7 +160,11 @@ class Fields(Mapping[str, str]):
 NO_FIELDS: Final = Fields()
 
 
-@_content
+def _as_fields(value: Mapping[str, str]) -> Fields:
+    return value if type(value) is Fields else Fields(value)
+
+
+@attrs.frozen
 class Title:
     """标题 (GB/T 9704-2012, 7.3.1), with a slogan line above it and a dash subtitle where there are such.
 
@@ -192,7 +189,7 @@ class Title:
     pieces: tuple[Span, ...] = _pieces()
 
 
-@_content
+@attrs.frozen
 class DocumentNumber:
     """发文字号 (GB/T 9704-2012, 7.2.5): 国市监质发〔2024〕24号."""
 
@@ -205,7 +202,7 @@ class DocumentNumber:
     pieces: tuple[Span, ...] = _pieces()
 
 
-@_content
+@attrs.frozen
 class Unit:
     """单位: an organisation that does something, or is written to.
 
@@ -222,7 +219,7 @@ class Unit:
     pieces: tuple[Span, ...] = _pieces()
 
 
-@_content
+@attrs.frozen
 class Period:
     """时间: a date, a range of dates, or words about time.
 
@@ -242,7 +239,7 @@ class Period:
     pieces: tuple[Span, ...] = _pieces()
 
 
-@_content
+@attrs.frozen
 class PartialDate:
     """成文日期 (GB/T 9704-2012, 7.3.5.2), ISO 8601 at the precision printed."""
 
@@ -252,7 +249,7 @@ class PartialDate:
     pieces: tuple[Span, ...] = _pieces()
 
 
-@_content
+@attrs.frozen
 class Paragraph:
     """A paragraph of prose, joined over page breaks and hard wraps."""
 
@@ -261,7 +258,7 @@ class Paragraph:
     pieces: tuple[Span, ...] = _pieces()
 
 
-@_content
+@attrs.frozen
 class Section:
     """A numbered section (GB/T 9704-2012, 7.3.3: 一、 （一） 1. （1）).
 
@@ -281,7 +278,7 @@ class Section:
     pieces: tuple[Span, ...] = _pieces()
 
 
-@_content
+@attrs.frozen
 class Point:
     """One 一是…； of a point list."""
 
@@ -293,7 +290,7 @@ class Point:
     pieces: tuple[Span, ...] = _pieces()
 
 
-@_content
+@attrs.frozen
 class PointList:
     """一是…；二是…; `lead` is the sentence before it without its ：."""
 
@@ -304,7 +301,7 @@ class PointList:
     span: Span | None = _span()
 
 
-@_content
+@attrs.frozen
 class Activity:
     """活动: one thing that is done."""
 
@@ -319,7 +316,7 @@ class Activity:
     pieces: tuple[Span, ...] = _pieces()
 
 
-@_content
+@attrs.frozen
 class Column:
     """A column of a table: its header as first printed, and what it holds."""
 
@@ -332,7 +329,7 @@ class Column:
 _LEADING: Final = frozenset({UnitRole.LEAD, UnitRole.HOST})
 
 
-@_content
+@attrs.frozen
 class Entry:
     """A row of a table, an item of a list, a card, or a line of an agenda."""
 
@@ -350,7 +347,7 @@ class Entry:
     contacts: tuple[str, ...] = ()
     remark: str | None = None
     #: header or label -> text, for what has no role here
-    fields: Fields = attrs.field(default=NO_FIELDS, converter=lambda v: v if type(v) is Fields else Fields(v))
+    fields: Fields = attrs.field(default=NO_FIELDS, converter=_as_fields)
     span: Span | None = _span()
 
     @property
@@ -364,7 +361,7 @@ class Entry:
         return tuple([unit for unit in self.units if unit.role not in _LEADING])
 
 
-@_content
+@attrs.frozen
 class Schedule:
     """A schedule of activities; `columns` only where it is a table."""
 
@@ -375,7 +372,7 @@ class Schedule:
     span: Span | None = _span()
 
 
-@_content
+@attrs.frozen
 class Attachment:
     """附件说明 (GB/T 9704-2012, 7.3.4): a line that names an annex."""
 
@@ -385,7 +382,7 @@ class Attachment:
     pieces: tuple[Span, ...] = _pieces()
 
 
-@_content
+@attrs.frozen
 class Annex:
     """附件 (GB/T 9704-2012, 7.3.7): where an annex begins. A plan behind a letter may have no label."""
 

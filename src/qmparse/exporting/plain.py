@@ -1,15 +1,18 @@
 """Notice <-> plain dicts and JSON.
 
 Rules: keys are the names of the fields; a tuple is a list, a span `[start, end]`, an enum its value; views are
-left out. Reading back reads the text again: a printed value changed in the data is an edit, all else an error.
+left out. Reading back reads the text again: a printed value changed in the data is an edit, all else an error
+that names its path.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
+from qmparse.errors import DataError
 from qmparse.exporting.converting import plain
 from qmparse.records import Notice
 
@@ -25,26 +28,43 @@ def to_dict(notice: Notice) -> dict[str, Any]:
     return data
 
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+
 def to_json(notice: Notice, *, indent: int | None = None) -> str:
     """The JSON form of a notice."""
-    text = json.dumps(to_dict(notice), ensure_ascii=False, indent=indent)
-    if text.isascii():
-        return text
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        # a lone surrogate has no UTF-8 form; JSON can escape it
-        return json.dumps(to_dict(notice), ensure_ascii=True, indent=indent)
-    return text
+    data = to_dict(notice)
+    if _SURROGATE.search(notice.text) and not _SURROGATE_PAIR.search(notice.text):
+        # a lone surrogate has no UTF-8 form; JSON can escape it, but a high one before a low one would read back
+        # as one character
+        return json.dumps(data, ensure_ascii=True, indent=indent)
+    return json.dumps(data, ensure_ascii=False, indent=indent)
 
 
 def from_dict(data: Mapping[str, Any]) -> Notice:
     """The notice of `to_dict`."""
-    from qmparse.parsing.notice import read_notice
+    from qmparse.exporting.restoring import restored
 
-    return read_notice(data["text"])
+    return restored(data)
 
 
 def from_json(data: str | bytes) -> Notice:
     """The notice of `to_json`."""
-    return from_dict(json.loads(data))
+    if not isinstance(data, (str, bytes, bytearray)):
+        raise TypeError(f"data must be str or bytes, not {type(data).__name__}")
+    try:
+        value = json.loads(data, object_pairs_hook=_object)
+    except DataError:
+        raise
+    except (ValueError, RecursionError) as error:
+        reason = "it is nested too deeply" if isinstance(error, RecursionError) else str(error)
+        raise DataError("$", f"this is no JSON: {reason}") from None
+    return from_dict(value)
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        key = next(key for k, (key, _) in enumerate(pairs) if any(key == other for other, _ in pairs[:k]))
+        raise DataError("$", f"an object has the key {key!r} twice")
+    return found

@@ -17,7 +17,7 @@ from qmparse.parsing.items import clock_at, item_units, label_count, read_card, 
 from qmparse.parsing.numbering import Numbers
 from qmparse.parsing.outline import Item, Part
 from qmparse.parsing.points import opens_points, read_points
-from qmparse.parsing.prose import label_of, sentence_ended
+from qmparse.parsing.prose import label_of, labelled, sentence_ended
 from qmparse.parsing.roles import header_key, role_of
 from qmparse.parsing.rows import note_missing, read_table
 from qmparse.parsing.sections import note_joined, number_parts, read_section
@@ -25,8 +25,10 @@ from qmparse.parsing.tables import Table
 from qmparse.records import BlockKind, ColumnRole, Entry, Paragraph, PointList, Schedule, Section, Shape, Span
 from qmparse.text.characters import BLANKS
 from qmparse.text.spans import Passage, place
+from qmparse.text.splitting import outside
 
 _CLOSING = re.compile(r"^(?:特此(?:通知|函达|公告|通告|函告|报告)|专此(?:函达)?|此致)[。.!！]?$")
+_COMMA = re.compile("，")
 _NAME_LABELS = frozenset("活动名称 项目名称 名称 活动项目 赛事名称 活动题目 题目 展览名称 讲座题目 节目名称".split())
 
 
@@ -184,7 +186,7 @@ def _heads_card(passages: list[Passage], j: int) -> bool:
     if label:
         return header_key(label[0]) in _NAME_LABELS and j + 1 < len(passages) and label_of(passages[j + 1].text) is not None
     text = passages[j].text
-    if len(text) > 40 or sentence_ended(text) or j + 2 >= len(passages) or "，" in text:
+    if len(text) > 40 or sentence_ended(text) or j + 2 >= len(passages) or next(outside(text, _COMMA), None):
         return False
     roles = [role_of(header_key(l[0])) for l in (label_of(p.text) for p in passages[j + 1 : j + 3]) if l]
     return len(roles) == 2 and bool({ColumnRole.PERIOD, ColumnRole.PLACE} & set(roles))
@@ -192,7 +194,7 @@ def _heads_card(passages: list[Passage], j: int) -> bool:
 
 def _in_card(passages: list[Passage], j: int) -> bool:
     """Whether a passage belongs to the card above it: a labelled line, or one that goes on with it."""
-    if label_of(passages[j].text):
+    if labelled(passages[j].text):
         return True
     return len(passages[j].text) <= 40 and not sentence_ended(passages[j].text) and label_of(passages[j - 1].text) is not None
 

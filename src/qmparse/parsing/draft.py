@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from qmparse.parsing.lines import Line, split_lines
+from qmparse.parsing.lines import Line, is_page_number, split_lines
 from qmparse.records import Block, BlockKind, Diagnostic, Severity, Span, Unparsed
 from qmparse.text.characters import is_blank
 from qmparse.text.spans import line_starts, locate
@@ -106,3 +106,10 @@ class Draft:
             at = locate(self.text, starts, min(start, len(self.text)))
             found.append(Diagnostic(code, SEVERITIES[code], message, Span(start, end), at.line, at.column))
         return tuple(found)
+
+
+def take_furniture(draft: Draft, line: Line) -> None:
+    """Read a line as no part of the notice; all but a page number is worth a diagnostic."""
+    draft.claim(BlockKind.FURNITURE, line.start, line.next)
+    if not is_page_number(line.folded):
+        draft.note("furniture", line.a, line.b, f"read as no part of the notice: {line.text[:20]!r}")

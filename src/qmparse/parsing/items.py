@@ -248,7 +248,7 @@ def _with_labels(draft: Draft, entry: Entry, values: list[Value | Passage]) -> E
 
 
 def _describes(value: Value) -> bool:
-    return value.role is ColumnRole.DESCRIPTION or (value.role is ColumnRole.ACTIVITY and "主题" not in value.key)
+    return value.role is ColumnRole.DESCRIPTION or value.key.endswith(("内容", "简介", "介绍", "安排", "流程"))
 
 
 def _label_units(value: Value, role: UnitRole) -> list[Unit]:

@@ -12,7 +12,7 @@ import re
 
 import attrs
 
-from qmparse.parsing.draft import Draft
+from qmparse.parsing.draft import Draft, take_furniture
 from qmparse.parsing.lines import Line
 from qmparse.parsing.numerals import number
 from qmparse.parsing.periods import partial_date, read_issue_date
@@ -45,7 +45,7 @@ _ISSUE_DATE = re.compile(
 _ATTACHMENTS = re.compile(rf"附[{_B}]*件[{_B}]*(?P<n>[\d０-９一二三四五六七八九十]{{0,3}})[{_B}]*[：:]")
 _ANNEX = re.compile(rf"(?P<label>附[{_B}]*[件表][{_B}]*(?:[\d０-９]{{1,3}}|[一二三四五六七八九十]{{1,3}})?)[{_B}]*[：:．.、]?[{_B}]*(?P<title>.*)$")
 _ITEM = re.compile(rf"[{_B}]*(?P<n>[\d０-９]{{1,2}}|[一二三四五六七八九十]{{1,3}}|[①-⑳])[{_B}]*(?:[.．、]|(?<=[①-⑳]))[{_B}]*(?=\S)")
-_COPIES = re.compile(rf"(?:抄[{_B}]*送|抄[{_B}]*报|主[{_B}]*送|分[{_B}]*送|发|印[{_B}]*发)[{_B}]*[：:]|.*[{_B}]*[\d０-９]{{4}}年[\d０-９]{{1,2}}月[\d０-９]{{1,2}}日[{_B}]*印发$|共印[\d０-９]+份")
+_COPIES = re.compile(rf"(?:抄[{_B}]*送|抄[{_B}]*报|主[{_B}]*送|分[{_B}]*送|发|印[{_B}]*发)[{_B}]*[：:]|.*[{_B}]*[\d０-９]{{4}}年[\d０-９]{{1,2}}月[\d０-９]{{1,2}}日[{_B}]*印发$|[（(]?共印[\d０-９]+份")
 _NOTE = re.compile(r"[（(](?:此件|联系|主动|依申请|不予|公开|信息公开|此文)")
 _LABELLED = re.compile(rf"^[{_H}{_B}]{{2,10}}[：:]")
 _MARK = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[)）]|[㈠-㈩]|\d{1,2}[.．、])")
@@ -312,7 +312,7 @@ def _take_head_line(draft: Draft, head: Head, line: Line, title_end: int) -> Non
         return
     if line.furniture:
         head.taken.add(line.index)
-        draft.claim(BlockKind.FURNITURE, line.start, line.next)
+        take_furniture(draft, line)
         return
     date = re.fullmatch(rf"[（(]?({_ISSUE_DATE.pattern})[)）]?", line.folded)
     if date and line.index > title_end >= 0:
@@ -323,10 +323,10 @@ def _take_head_line(draft: Draft, head: Head, line: Line, title_end: int) -> Non
         return
     if head.title and line.index < title_end:
         head.taken.add(line.index)
-        kind = BlockKind.LETTERHEAD if is_organisation(line.text) or line.text.endswith("文件") else BlockKind.FURNITURE
-        draft.claim(kind, line.start, line.next)
-        if kind is BlockKind.FURNITURE:
-            draft.note("furniture", line.a, line.b, f"read as no part of the notice: {line.text[:20]!r}")
+        if is_organisation(line.text) or line.text.endswith("文件"):
+            draft.claim(BlockKind.LETTERHEAD, line.start, line.next)
+        else:
+            take_furniture(draft, line)
     elif head.title is None and line.text.endswith("文件") and is_organisation(line.text):
         head.taken.add(line.index)
         draft.claim(BlockKind.LETTERHEAD, line.start, line.next)
@@ -422,8 +422,7 @@ def read_tail(draft: Draft, tables: list[Table], head: Head) -> Tail:
 
 def _furniture(draft: Draft, tail: Tail, line: Line) -> None:
     tail.taken.add(line.index)
-    draft.claim(BlockKind.FURNITURE, line.start, line.next)
-    draft.note("furniture", line.a, line.b, f"read as no part of the notice: {line.text[:20]!r}")
+    take_furniture(draft, line)
 
 
 def _take_signature(draft: Draft, tail: Tail, head: Head, lines: list[Line]) -> int | None:

@@ -105,6 +105,45 @@ def is_furniture(folded: str) -> bool:
     return _PORTAL_HINT.search(folded) is not None and _PORTAL.match(folded) is not None
 
 
+def mark_running_heads(lines: list[Line]) -> None:
+    """Mark as furniture what is printed again at the head or foot of pages.
+
+    A running head stands next to a page number, and prints what the head of the text printed, or stands so twice.
+    """
+    edges = [line.index for line in lines if _ends_page(line)]
+    if not edges:
+        return
+    beside: dict[str, list[Line]] = {}
+    for edge in edges:
+        for line in (_neighbour(lines, edge, 1), _neighbour(lines, edge, -1)):
+            if line and not {"\t", "|"} & set(line.text) and 6 <= len(line.text) <= 80 and line.text[-1] not in "。；：":
+                beside.setdefault(squeeze(line.text), []).append(line)
+    head = {squeeze(line.text): line.index for line in reversed([line for line in lines[:24] if line.text][:4])}
+    for key, found in beside.items():
+        for line in found:
+            printed_above = head.get(key, line.index) < line.index
+            if (printed_above or (len(found) > 1 and line is not found[0])) and not _above_header(lines, line):
+                line._furniture = True
+
+
+def _ends_page(line: Line) -> bool:
+    return 0 < len(line.text) <= 24 and line.furniture and is_page_number(line.folded)
+
+
+def _neighbour(lines: list[Line], at: int, step: int) -> Line | None:
+    """The next printed line on one side of a page's edge."""
+    for i in range(at + step, at + 4 * step, step):
+        if 0 <= i < len(lines) and lines[i].text:
+            return lines[i]
+    return None
+
+
+def _above_header(lines: list[Line], line: Line) -> bool:
+    """Whether a row of cells follows right below: then it is a caption printed again."""
+    below = _neighbour(lines, line.index, 1)
+    return below is not None and ("\t" in below.text or "|" in below.text)
+
+
 def is_page_number(folded: str) -> bool:
     """Whether a folded, trimmed line is a page number.
 

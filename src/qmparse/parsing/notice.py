@@ -7,15 +7,16 @@ calls `parse`.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterable
 from functools import cache
 
 from qmparse.parsing import findings
 from qmparse.parsing.body import read_body
 from qmparse.parsing.draft import Draft
 from qmparse.parsing.letter import Head, Tail, read_head, read_tail
-from qmparse.parsing.lines import Line
+from qmparse.parsing.lines import Line, mark_running_heads
 from qmparse.parsing.outline import mark_at, outline
-from qmparse.parsing.prose import label_of, passages
+from qmparse.parsing.prose import label_of, passages, without_strays
 from qmparse.parsing.tables import Table, find_tables
 from qmparse.records import BlockKind, Diagnostic, Notice
 from qmparse.text.spans import Passage
@@ -28,15 +29,16 @@ def read_notice(text: str) -> Notice:
     '活动安排'
     """
     draft = Draft(text)
+    mark_running_heads(draft.lines)
     tables = find_tables(draft)
     head = read_head(draft, tables)
     tail = read_tail(draft, tables, head)
     draft.year = findings.settle_year(draft, head, tail)
     captions = _captions(draft, tables, head, tail)
-    prose = _prose(draft, tables, head, tail, captions)
+    prose = _prose(draft, tables, head, tail, [line for line, _, _ in captions.values()])
     draft.find_day = cache(lambda: findings.settle_day(draft, prose))
     items = outline(text, _in_order(draft, prose, tables))
-    body = read_body(draft, items, {table: line.text for table, line in captions.items()})
+    body = read_body(draft, items, {table: text[start:end] for table, (_, start, end) in captions.items()})
     period = findings.find_notice_period(draft, head.title, body.sections, body.paragraphs)
     notice = Notice(
         title=head.title,
@@ -55,7 +57,7 @@ def read_notice(text: str) -> Notice:
         issued_on=tail.issued_on or head.issued_on,
         text=text,
     )
-    _cross_check(draft, notice, list(captions.values()))
+    _cross_check(draft, notice, [(text[start:end], start) for _, start, end in captions.values()])
     blocks = draft.blocks()
     return _finished(notice, blocks, draft.diagnostics())
 
@@ -67,9 +69,9 @@ def _finished(notice: Notice, blocks: tuple[object, ...], diagnostics: tuple[Dia
     return notice
 
 
-def _captions(draft: Draft, tables: list[Table], head: Head, tail: Tail) -> dict[int, Line]:
-    """The line right above each table's header, where it is a caption: first line of the table -> line."""
-    found: dict[int, Line] = {}
+def _captions(draft: Draft, tables: list[Table], head: Head, tail: Tail) -> dict[int, tuple[Line, int, int]]:
+    """The line right above each table's header, where it is a caption: first line of the table -> line and range."""
+    found: dict[int, tuple[Line, int, int]] = {}
     for table in tables:
         if table.header is None:
             continue
@@ -78,14 +80,15 @@ def _captions(draft: Draft, tables: list[Table], head: Head, tail: Tail) -> dict
             continue
         text = line.text
         if len(text) <= 60 and text[-1] not in "。：:；，！" and "。" not in text and not mark_at(text) and not label_of(text):
-            found[table.first] = line
-            draft.claim(BlockKind.CAPTION, line.start, line.next)
+            start, end = without_strays(draft, line.a, line.b)
+            found[table.first] = (line, start, end)
+            draft.claim(BlockKind.CAPTION, start, end)
     return found
 
 
-def _prose(draft: Draft, tables: list[Table], head: Head, tail: Tail, captions: dict[int, Line]) -> list[Passage]:
+def _prose(draft: Draft, tables: list[Table], head: Head, tail: Tail, captions: Iterable[Line]) -> list[Passage]:
     """The running text: all lines that neither a table nor a part of the letter took."""
-    taken = head.taken | tail.taken | {line.index for line in captions.values()}
+    taken = head.taken | tail.taken | {line.index for line in captions}
     edges = [table.first for table in tables]
     lines: list[Line] = []
     at = 0
@@ -93,7 +96,7 @@ def _prose(draft: Draft, tables: list[Table], head: Head, tail: Tail, captions: 
         stop = table.first if table else len(draft.lines)
         lines += [line for line in draft.lines[at:stop] if line.text and line.index not in taken]
         at = table.last + 1 if table else stop
-    barred = sorted([*edges, *taken])
+    barred = sorted([*edges, *[i for i in taken if not draft.lines[i].furniture]])
 
     def barrier(i: int, j: int) -> bool:
         k = bisect_left(barred, i)
@@ -109,10 +112,10 @@ def _in_order(draft: Draft, prose: list[Passage], tables: list[Table]) -> list[P
     return [item for _, item in sorted(items, key=lambda pair: pair[0])]
 
 
-def _cross_check(draft: Draft, notice: Notice, captions: list[Line]) -> None:
+def _cross_check(draft: Draft, notice: Notice, captions: list[tuple[str, int]]) -> None:
     """What contradicts, and whether this is a notice at all."""
     findings.note_counts(draft, notice.paragraphs, notice.sections, notice.schedules)
-    findings.note_years(draft, notice.title, notice.schedules, notice.period, [(c.text, c.a) for c in captions])
+    findings.note_years(draft, notice.title, notice.schedules, notice.period, captions)
     findings.note_campaign_years(draft, notice.title, notice.paragraphs)
     findings.note_words(draft, notice.entries)
     findings.note_unit_names(draft, notice.entries)

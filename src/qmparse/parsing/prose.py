@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from qmparse.parsing.draft import Draft
+from qmparse.parsing.draft import Draft, take_furniture
 from qmparse.parsing.lines import Line
 from qmparse.parsing.roles import header_key, role_of
 from qmparse.parsing.titles import ends_like_title
@@ -28,6 +28,8 @@ _STARTS = re.compile(
     rf"|第[一二三四五六七八九十]{{1,3}}[、:,]|[一二三四五六七八九十]{{1,2}}(?:是|要)|附\ *件|--|活动[一二三四五六七八九十]{{1,2}}[:：]|\d{{1,2}}[:]\d{{2}}(?:\ *-|\ |[一-鿿“])|[●■◆▲★※☆◎○□☞▌]\ *\S)"
 )
 _LABEL = re.compile(rf"(?P<label>[一-鿿][一-鿿{_B}、（）()/]{{0,18}}?)[{_B}]*[：:∶]")
+#: labels with nothing behind them but room to write
+_EMPTY_FORM = re.compile(r"(?:[^:。,]{2,14}:[\ _]*(?:年[\ _]*月[\ _]*日)?[\ _]*){2,}|[^:。,]{2,14}:\ *_{2,}")
 _STRAY = "☞☜▌▍▎█■◆▲△▼▽●○◎★☆□◇※→⇒✦✧❖►▶◀◄¤§¶†‡♦♣♠♥✓✔✗✘☑☒☎✉⊙◢◣"
 _STRAY_EDGE = re.compile(f"[{re.escape(_STRAY)}{_B}]*[{re.escape(_STRAY)}][{re.escape(_STRAY)}{_B}]*")
 _CLOSED = re.compile(r"[”’）)》】\"]+$")
@@ -76,13 +78,13 @@ def passages(
     lines = list(lines)
     widths = _widths(draft, lines)
     for line in lines:
-        if line.furniture:
-            draft.claim(BlockKind.FURNITURE, line.start, line.next)
-            if not line.text.strip("0123456789０１２３４５６７８９—-－ 第页"):
-                continue
-            draft.note("furniture", line.a, line.b, f"read as no part of the notice: {line.text[:20]!r}")
+        if _EMPTY_FORM.fullmatch(line.folded):
+            close()
             continue
-        start, end = _without_strays(draft, max(line.a, begins.get(line.index, 0)), ends.get(line.index, line.b))
+        if line.furniture:
+            take_furniture(draft, line)
+            continue
+        start, end = without_strays(draft, max(line.a, begins.get(line.index, 0)), ends.get(line.index, line.b))
         if start >= end:
             continue
         if members and (barrier(members[-1].index, line.index) or not _continues(draft, members, line, widths)):
@@ -93,7 +95,7 @@ def passages(
     return found
 
 
-def _without_strays(draft: Draft, start: int, end: int) -> tuple[int, int]:
+def without_strays(draft: Draft, start: int, end: int) -> tuple[int, int]:
     """The range of a line without symbols at its ends that belong to no value."""
     text = draft.text[start:end]
     if not text:
@@ -142,8 +144,7 @@ def _continues(draft: Draft, members: list[Line], line: Line, widths: dict[int, 
     gap = line.index - before.index - 1
     if _STARTS.match(fold(line.text[:48])) and not _only_looks_like_start(before, line):
         return False
-    label = label_of(line.text)
-    if label and not before.text.endswith(("、", "，")):
+    if not before.text.endswith(("、", "，")) and (label_of(line.text) or (labelled(members[0].text) and labelled(line.text))):
         return False
     depth = indent(draft.text, line.start, line.end)
     ended = sentence_ended(text)
@@ -161,6 +162,16 @@ def _continues(draft: Draft, members: list[Line], line: Line, widths: dict[int, 
     if gap:
         return _prose(members, text) and _PROSE_MARKS.search(line.text) is not None and not _LABEL.match(line.text)
     return _prose(members, text) and (len(before.text) + 6 >= widths[before.index] or len(before.text) >= 25)
+
+
+def labelled(text: str) -> bool:
+    """Whether a line begins with a short label, known or not.
+
+    >>> labelled("领票方式：现场领票"), labelled("请各单位按照以下要求抓好落实：")
+    (True, False)
+    """
+    match = _LABEL.match(text)
+    return match is not None and len(squeeze(match["label"])) <= 8
 
 
 def _only_looks_like_start(before: Line, line: Line) -> bool:

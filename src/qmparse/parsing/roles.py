@@ -63,8 +63,15 @@ _UNIT_ROLES: tuple[tuple[str, ColumnRole], ...] = (
     ("主责|责任|负责|组织|实施|落实|执行|举办", ColumnRole.LEAD),
 )
 _UNIT_HEADERS = tuple((re.compile(f"(?:{words}){_UNIT_TAIL}"), role) for words, role in _UNIT_ROLES)
-_PERIOD_TAIL = re.compile(r"(?:时间|时限)$")
-_PLACE_TAIL = re.compile(r"地点$")
+#: what a header or label says by its ending, the first that fits
+_TAILS = (
+    (re.compile(r"(?:时间|时限|日期|时段|期限|截止日|时间段|时刻)$"), ColumnRole.PERIOD),
+    (re.compile(r"(?:地点|场所|场地|地址|会场|场馆|位置)$"), ColumnRole.PLACE),
+    (re.compile(r"联系\S{0,4}方式$|(?:电话|热线|手机号码?)$|联系人\S{0,6}$"), ColumnRole.CONTACT),
+    (re.compile(r"(?:类别|类型|板块|版块|阶段|篇章|系列|分类|单元)$"), ColumnRole.GROUP),
+    (re.compile(r"(?<!考核)(?<!评分)(?<!检查)(?:名称|题目|活动|活动内容|工作内容|任务|事项|项目|赛事|展览|讲座|措施|内容|环节|流程|议题|议程|课程|节目|剧目)$"), ColumnRole.ACTIVITY),
+)
+_NO_TAIL = re.compile("考核|评分|检查项目|经费|单位名称|公司名称|企业名称|姓名|人员名称|领票|报名方式|收费|参赛项目|奖")
 #: 责任 beside a 牵头 supports
 _DUTY = re.compile("责任|负责|组织|实施|落实|执行|举办")
 
@@ -94,11 +101,9 @@ def role_of(key: str) -> ColumnRole | None:
     for pattern, role in _UNIT_HEADERS:
         if pattern.search(key):
             return role
-    if _PERIOD_TAIL.search(key):
-        return ColumnRole.PERIOD
-    if _PLACE_TAIL.search(key):
-        return ColumnRole.PLACE
-    return None
+    if _NO_TAIL.search(key):
+        return None
+    return next((role for pattern, role in _TAILS if pattern.search(key)), None)
 
 
 def is_duty(key: str) -> bool:
@@ -131,7 +136,7 @@ def table_roles(keys: list[str]) -> list[ColumnRole]:
     _part_names_from_contents(keys, roles)
     seen: set[ColumnRole] = set()
     for i, role in enumerate(roles):
-        if role in (ColumnRole.NUMBER, ColumnRole.GROUP, ColumnRole.PERIOD, ColumnRole.PLACE, ColumnRole.REMARK) and role in seen:
+        if role in (ColumnRole.NUMBER, ColumnRole.GROUP, ColumnRole.PLACE, ColumnRole.REMARK) and role in seen:
             roles[i] = ColumnRole.OTHER
         seen.add(role)
     return roles
@@ -150,7 +155,7 @@ def _part_names_from_contents(keys: list[str], roles: list[ColumnRole]) -> None:
             roles[i] = ColumnRole.DESCRIPTION if i > first else ColumnRole.GROUP
 
 
-_PERSON = re.compile("(?:领导|责任人|负责人|同志|人员|对象|主持人|主讲人|嘉宾)$")
+_PERSON = re.compile("(?:领导|责任人|负责人|同志)$")
 
 
 def is_person(key: str) -> bool:

@@ -10,13 +10,14 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+import attrs
+
 from qmparse.parsing.cells import read_activities, read_contacts, whole
 from qmparse.parsing.draft import Draft
 from qmparse.parsing.numbering import Numbers
-from qmparse.parsing.numerals import number
 from qmparse.parsing.periods import find_period, read_dates, read_period, scan, settle
-from qmparse.parsing.roles import UNIT_ROLE_OF, is_person
-from qmparse.parsing.tables import Cell, Cells, Header, Kind, Row, Style, Table, glued_number, tab_cells
+from qmparse.parsing.roles import UNIT_ROLE_OF, is_duty, is_person
+from qmparse.parsing.tables import Cell, Cells, Header, Kind, Row, Style, Table, glued_number, row_number, tab_cells
 from qmparse.parsing.units import is_unit_list, name_units
 from qmparse.records import (
     NO_FIELDS,
@@ -47,7 +48,7 @@ _CLOCK_FIRST = re.compile(r"(?:上午|下午|晚上?|中午)?\d{1,2}[:点时](?:
 class Layout:
     """The columns of a table as its rows are read: roles and headers by position."""
 
-    __slots__ = ("has_units", "headers", "roles", "style", "unit_roles")
+    __slots__ = ("duties", "has_units", "headers", "roles", "style", "unit_roles")
 
     def __init__(self, header: Header, width: int) -> None:
         self.style = header.style
@@ -55,6 +56,8 @@ class Layout:
         self.headers = [value for value, _ in header.cells[:width]]
         self.unit_roles: list[UnitRole | None] = [UNIT_ROLE_OF.get(role) for role in self.roles]
         self.has_units = any(self.unit_roles)
+        #: the unit roles that rest on 责任 and the like alone
+        self.duties = frozenset(r for r, key in zip(self.unit_roles, header.keys, strict=False) if r is UnitRole.LEAD and is_duty(key))
 
     def reordered(self, order: list[int]) -> Layout:
         """The layout under a header printed again with its columns in this order."""
@@ -64,7 +67,7 @@ class Layout:
         other.roles = [self.roles[j] for j in order]
         other.headers = [self.headers[j] for j in order]
         other.unit_roles = [self.unit_roles[j] for j in order]
-        other.has_units = self.has_units
+        other.has_units, other.duties = self.has_units, self.duties
         return other
 
 
@@ -76,12 +79,12 @@ def read_table(draft: Draft, table: Table, caption: str | None) -> Schedule:
     columns = _columns(draft, header, layout)
     entries: list[Entry] = []
     numbers = Numbers(draft)
-    group: str | None = None
+    carried = Carried()
     current = layout
     for row in table.rows:
         if isinstance(row, int):
             line = draft.lines[row]
-            entry, group = _entry(draft, current, tab_cells(draft, row)[0], None, group, Span(line.a, line.b))
+            entry = _entry(draft, current, tab_cells(draft, row)[0], None, carried, Span(line.a, line.b))
             entries.append(entry)
             numbers.see(entry.number, line.a, line.b)
             draft.claim(BlockKind.ROWS, line.start, line.next)
@@ -89,12 +92,12 @@ def read_table(draft: Draft, table: Table, caption: str | None) -> Schedule:
         start, end = _extent(draft, row.first, row.last)
         if row.kind is Kind.ROW:
             *cells, rest = _assigned(draft, current, row, entries)
-            entry, group = _entry(draft, current, cells, rest, group, Span(start, end))
+            entry = _entry(draft, current, cells, rest, carried, Span(start, end))
             entries.append(entry)
             numbers.see(entry.number, start, end)
             draft.claim(BlockKind.ROWS, draft.lines[row.first].start, draft.lines[row.last].next)
         elif row.kind is Kind.GROUP:
-            group = row.cells[0][0]
+            carried.group = row.cells[0][0]
             numbers.restart()
             _claim(draft, BlockKind.GROUP, row)
         elif row.kind is Kind.HEADER:
@@ -227,8 +230,8 @@ def _score(roles: list[ColumnRole], cells: Cells) -> int:
 def _fits(role: ColumnRole, value: str) -> int:
     """How well a value suits a role: 1 well, 0 perhaps, -2 badly."""
     if role is ColumnRole.NUMBER:
-        return 1 if number(fold(value)) is not None else -2
-    if number(fold(value)) is not None:
+        return 1 if row_number(value) is not None else -2
+    if row_number(value) is not None:
         return -2
     dated = _is_time(value)
     if role is ColumnRole.PERIOD:
@@ -330,71 +333,126 @@ def _glued(draft: Draft, layout: Layout, row: Row, entries: list[Entry]) -> list
 # --- what the cells of a row say
 
 
-def _entry(
-    draft: Draft, layout: Layout, cells: Sequence[Cell | None], rest: Cell | None, group: str | None, span: Span
-) -> tuple[Entry, str | None]:
-    """The entry that a row prints, and the group that runs on below it."""
+@attrs.define
+class Carried:
+    """What runs on from row to row: the group, and the day of a merged date cell beside a column of clock times."""
+
+    group: str | None = None
+    day: date | None = None
+
+
+def _entry(draft: Draft, layout: Layout, cells: Sequence[Cell | None], rest: Cell | None, carried: Carried, span: Span) -> Entry:
+    """The entry that a row prints."""
     entry_number: int | None = None
     activities: tuple[Activity, ...] = ()
     units: list[Unit] = []
-    period: Period | None = None
-    place_cell: Cell | None = None
-    period_cell: Cell | None = None
-    description: str | None = None
-    contacts: tuple[str, ...] = ()
-    remark: str | None = None
-    fields: dict[str, str] | None = None
-    roles, unit_roles = layout.roles, layout.unit_roles
-    for j, role in enumerate(roles):
-        cell = cells[j]
+    others: list[tuple[ColumnRole, str, Cell]] | None = None
+    for role, unit_role, header, cell in zip(layout.roles, layout.unit_roles, layout.headers, cells, strict=False):
         if cell is None or not cell[0]:
             continue
         value, where = cell
-        unit_role = unit_roles[j]
         if unit_role is not None:
             units += name_units(value, where, unit_role)
         elif role is ColumnRole.ACTIVITY:
             activities = read_activities(draft, value, where)
-        elif role is ColumnRole.NUMBER:
-            entry_number = int(value) if value.isdecimal() and len(value) < 10 else number(fold(value.rstrip(".、．")))
-            if entry_number is None:
-                fields = {**(fields or {}), layout.headers[j]: value}
-        elif role is ColumnRole.PERIOD:
-            period_cell = joined_cell(draft, cell)
-        elif role is ColumnRole.PLACE:
-            place_cell = joined_cell(draft, cell)
-        elif role is ColumnRole.GROUP:
-            group = joined_cell(draft, cell)[0]
-        elif role is ColumnRole.CONTACT:
-            contacts += read_contacts(value, where)
-        elif role is ColumnRole.REMARK:
-            remark = joined_cell(draft, cell)[0]
-        elif role is ColumnRole.DESCRIPTION and description is None:
-            description = joined_cell(draft, cell)[0]
+        elif role is ColumnRole.NUMBER and (entry_number := row_number(value)) is not None:
+            pass
+        elif others is None:
+            others = [(role, header, cell)]
         else:
-            key = layout.headers[j] or REST
+            others.append((role, header, cell))
+    if layout.duties and units:
+        units = _beside_a_lead(units, layout.duties)
+    entry = Entry(entry_number, None, carried.group, activities, tuple(units), None, None, (), None, NO_FIELDS, span)
+    if others or rest:
+        entry = _with_others(draft, entry, others or [], rest, carried)
+    if not (activities and units):
+        note_missing(draft, entry, layout.has_units, rest is not None)
+    return entry
+
+
+def _beside_a_lead(units: list[Unit], duties: frozenset[UnitRole]) -> list[Unit]:
+    """Where one unit of a row is marked （牵头）, those of a 责任 column beside it support."""
+    if not any(unit.note and "牵头" in unit.note for unit in units):
+        return units
+    return [
+        attrs.evolve(unit, role=UnitRole.SUPPORT) if unit.role in duties and not (unit.note and "牵头" in unit.note) else unit
+        for unit in units
+    ]
+
+
+def _with_others(
+    draft: Draft, entry: Entry, cells: list[tuple[ColumnRole, str, Cell]], rest: Cell | None, carried: Carried
+) -> Entry:
+    """The entry with what its other columns hold: group, period, place, contacts, remark, description, fields."""
+    values: dict[ColumnRole, Cell] = {}
+    fields: dict[str, str] = {}
+    contacts: tuple[str, ...] = ()
+    times: list[Cell] = []
+    for role, header, cell in cells:
+        if role is ColumnRole.PERIOD:
+            times.append(joined_cell(draft, cell))
+        elif role is ColumnRole.CONTACT:
+            contacts += read_contacts(cell[0], cell[1])
+        elif role in _SINGLE and role not in values:
+            values[role] = joined_cell(draft, cell)
+        else:
             value = joined_cell(draft, cell)[0]
-            fields = {**(fields or {}), key: f"{fields[key]}\t{value}" if fields and key in fields else value}
+            fields[header or REST] = f"{fields[header or REST]}\t{value}" if (header or REST) in fields else value
     if rest and rest[0]:
-        fields = {**(fields or {}), REST: rest[0]}
-    if period_cell:
-        period_cell, place_cell = _clock_to_period(draft, period_cell, place_cell)
-        period = dated(draft, period_cell)
-    if description is not None and activities:
-        activities = (*activities[:-1], _described(activities[-1], description))
-    elif description is not None:
-        fields = {**(fields or {}), "description": description}
-    entry = Entry(
-        entry_number, None, group, activities, tuple(units), period,
-        place_cell[0].rstrip(CLOSING_MARKS) if place_cell else None, contacts, remark,
-        Fields(fields) if fields else NO_FIELDS, span,
+        fields[REST] = rest[0]
+    if ColumnRole.GROUP in values:
+        carried.group = values[ColumnRole.GROUP][0]
+    where = values.get(ColumnRole.PLACE)
+    period, where = _period(draft, times, where, carried)
+    activities = entry.activities
+    if ColumnRole.DESCRIPTION in values:
+        text = values[ColumnRole.DESCRIPTION][0]
+        if activities:
+            activities = (*activities[:-1], attrs.evolve(activities[-1], description=text))
+        else:
+            fields["description"] = text
+    remark = values.get(ColumnRole.REMARK)
+    return Entry(
+        entry.number, None, carried.group, activities, entry.units, period,
+        where[0].rstrip(CLOSING_MARKS) if where else None, contacts, remark[0] if remark else None,
+        Fields(fields) if fields else NO_FIELDS, entry.span,
     )  # fmt: skip
-    note_missing(draft, entry, layout.has_units, rest is not None)
-    return entry, group
 
 
-def _described(activity: Activity, description: str) -> Activity:
-    return Activity(activity.text, description, activity.action, activity.names, activity.span, activity.pieces)
+_SINGLE = frozenset({ColumnRole.GROUP, ColumnRole.PLACE, ColumnRole.REMARK, ColumnRole.DESCRIPTION})
+
+
+def _period(
+    draft: Draft, times: list[Cell], where: Cell | None, carried: Carried
+) -> tuple[Period | None, Cell | None]:
+    """The period of a row's time columns: one, a date and a clock time, or a beginning and an end."""
+    if not times:
+        return None, where
+    if len(times) == 1:
+        cell, where = _clock_to_period(draft, times[0], where)
+        period = dated(draft, cell, carried.day)
+        if period.start is not None and len(period.start) == 10 and period.start == period.end:
+            carried.day = date.fromisoformat(period.start)
+        return period, where
+    first, last = dated(draft, times[0]), times[1]
+    if first.start and len(first.start) == 10:
+        carried.day = date.fromisoformat(first.start)
+    both = Passage(draft.text, [*_ranges(times[0]), *_ranges(last)])
+    if re.match(r"(?:上午|下午|晚上?)?\s*\d{1,2}\s*[:：∶点时]|[上下]午|晚|全天", last[0]):
+        return dated(draft, (both.text, both)), where
+    second = dated(draft, last)
+    span, pieces = place(both, 0, len(both.text))
+    precision = first.precision if first.precision == second.precision else first.precision or second.precision
+    return Period(
+        both.text, first.start, second.end, precision, first.approximate or second.approximate,
+        first.year_inferred and second.year_inferred, span, pieces,
+    ), where  # fmt: skip
+
+
+def _ranges(cell: Cell) -> list[tuple[int, int]]:
+    span, pieces = place(cell[1], 0, len(cell[0]))
+    return [(p.start, p.end) for p in pieces] or [(span.start, span.end)]
 
 
 def note_missing(draft: Draft, entry: Entry, has_units: bool, unsure: bool) -> None:
@@ -436,14 +494,14 @@ def _clock_to_period(draft: Draft, period: Cell, where: Cell | None) -> tuple[Ce
     return (passage.text, passage), left
 
 
-def dated(draft: Draft, cell: Cell) -> Period:
-    """The period of a cell or labelled value, with its faults noted."""
+def dated(draft: Draft, cell: Cell, day: date | None = None) -> Period:
+    """The period of a cell or labelled value, with its faults noted; `day` is that of a clock time without one."""
     period, problem = read_period(cell[0], cell[1], draft.year)
     assert period.span is not None
     if problem:
         draft.note(problem, period.span.start, period.span.end, _PROBLEMS[problem].format(period.text))
-    if period.start is None and period.end is None and draft.find_day and re.search(r"\d\s*[:：∶点时]", period.text):
-        period = with_day(draft, period, draft.find_day())
+    if period.start is None and period.end is None and (day or draft.find_day) and re.search(r"\d\s*[:：∶点时]", period.text):
+        period = with_day(draft, period, day or (draft.find_day() if draft.find_day else None))
     return period
 
 

@@ -21,7 +21,7 @@ from qmparse.parsing.lines import Line
 from qmparse.parsing.numerals import number
 from qmparse.parsing.roles import header_key, role_of, table_roles
 from qmparse.records import ColumnRole
-from qmparse.text.characters import BLANKS, fold, squeeze
+from qmparse.text.characters import BLANKS, ENCLOSED, fold, squeeze
 from qmparse.text.spans import Passage
 from qmparse.text.splitting import split_outside
 
@@ -98,10 +98,22 @@ _GAP = re.compile(rf"[{_B}]+")
 _QUOTED = re.compile(rf'[{_B}]*"((?:[^"\t]|"")*+)"[{_B}]*(?=[\t\r\n]|$)')
 _RULE = re.compile(r"^[|+\-=:\s—─┼┬┴├┤]+$")
 _SCORES = re.compile("考核|评分|分值|得分|扣分|评价指标|标准分|权重")
+#: 1, 01, （1）, 一, ①, 1.
+_ROW_NUMBER = re.compile(rf"[（(]?[{_B}]*(?P<n>[\d０-９]{{1,9}}|[一二三四五六七八九十百]{{1,4}}|[{''.join(ENCLOSED)}])[{_B}]*[）)]?[.、．]?")
 _NUMBER_START = re.compile(r"[\d０-９]{1,4}(?=[^\d０-９]|$)")
 _MARKED = re.compile(r"(?:[（(]?[一二三四五六七八九十]{1,3}[、.．)）]|第[一二三四五六七八九十]{1,3}(?:部分|板块|篇章|单元|类)|[●■◆▲★])")
 #: how far a quoted cell may reach
 _QUOTE_REACH = 4000
+
+
+def row_number(value: str) -> int | None:
+    """The number that a cell prints and nothing else.
+
+    >>> [row_number(v) for v in ("01", "（1）", "十二", "③", "3.", "3月")]
+    [1, 1, 12, 3, 3, None]
+    """
+    match = _ROW_NUMBER.fullmatch(value)
+    return number(fold(match["n"])) if match else None
 
 
 def find_tables(draft: Draft) -> list[Table]:
@@ -189,10 +201,12 @@ def _stacked_header(draft: Draft, i: int) -> Header | None:
             break
         cells.append((text, line.a))
         last = line.index
-    if len(cells) < 3 or role_of(header_key(cells[0][0])) not in (ColumnRole.NUMBER, ColumnRole.GROUP):
+    header = _header(Style.LINES, cells, i, last) if len(cells) >= 3 else None
+    if header is None or not _all_known(header):
         return None
-    header = _header(Style.LINES, cells, i, last)
-    return header if header and _all_known(header) else None
+    if header.roles[0] in (ColumnRole.NUMBER, ColumnRole.GROUP):
+        return header
+    return header if len(cells) >= 4 and all(role_of(key) for key in header.keys) else None
 
 
 def _header_goes_on(draft: Draft, i: int) -> bool:
@@ -326,10 +340,10 @@ def _cells_reader(draft: Draft, header: Header) -> Callable[[int], tuple[Cells, 
         numbered = header.roles[0] is ColumnRole.NUMBER
         if len(cells) > 2 and _header_again(header, cells) is not None:
             return cells, i
-        if numbered and len(cells) > 1 and number(cells[0][0]) is not None:
+        if numbered and len(cells) > 1 and row_number(cells[0][0]) is not None:
             return cells, i
         grouped = len(header.roles) > 1 and header.roles[1] is ColumnRole.NUMBER
-        if grouped and len(cells) > 2 and any(number(value) is not None for value, _ in cells[:2]):
+        if grouped and len(cells) > 2 and any(row_number(value) is not None for value, _ in cells[:2]):
             return cells, i
         return (cells, i) if len(cells) == width and not numbered else None
 
@@ -387,7 +401,7 @@ def _plain_number(raw: str, header: Header) -> int | None:
     if '"' in raw or raw.count("\t") + 1 != len(header.cells):
         return None
     value = raw.split("\t", header.number_at + 1)[header.number_at]
-    return int(value) if value.isdecimal() and len(value) < 10 else None
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else None
 
 
 def _row_number(header: Header, row: Row, before: int | None) -> int | None:
@@ -397,7 +411,7 @@ def _row_number(header: Header, row: Row, before: int | None) -> int | None:
     if not len(row.cells) > header.number_at >= 0:
         return before
     value = row.cells[header.number_at][0]
-    found_number = int(value) if value.isdecimal() and len(value) < 10 else number(fold(value))
+    found_number = row_number(value)
     return before if found_number is None else found_number
 
 
@@ -432,7 +446,7 @@ def _row_at(
         return _between_rows(draft, header, read, i, table, last_number)
     cells, last = found
     at = header.number_at
-    if len(cells) > at >= 0 and cells[at][0].isdecimal():
+    if len(cells) > at >= 0 and row_number(cells[at][0]) is not None and not _MARKED.match(cells[at][0]):
         return Row(Kind.ROW, cells, i, last)
     if header.style is Style.PIPE and _RULE.match(line.text):
         return Row(Kind.FURNITURE, [], i, i)
@@ -471,7 +485,7 @@ def _is_group_row(header: Header, cells: Cells) -> bool:
     printed = [(j, value) for j, (value, _) in enumerate(cells) if value]
     if len(printed) == 1:
         value = printed[0][1]
-        if value.isdecimal() or number(fold(value)) is not None or len(cells) < 2:
+        if row_number(value) is not None or len(cells) < 2:
             return False
         if header.roles[0] in (ColumnRole.NUMBER, ColumnRole.GROUP):
             # the rest of a row that a merged cell covers is no heading
@@ -493,7 +507,7 @@ def _between_rows(
     line = draft.lines[i]
     text = line.text
     adjacent = table.last == i - 1
-    value = number(line.folded.rstrip(".、"))
+    value = row_number(line.text)
     if adjacent and table.rows and value is not None and last_number is not None and value == last_number + 1:
         if not _numbers_a_page(draft, header, read, i, value):
             return Row(Kind.ROW, [(text, line.a)], i, i)
@@ -527,7 +541,7 @@ def _numbers_a_page(
     if following is None:
         return False
     cells = following[0]
-    return _header_again(header, cells) is not None or any(number(fold(cell[0])) == value for cell in cells[:2])
+    return _header_again(header, cells) is not None or any(row_number(cell[0]) == value for cell in cells[:2])
 
 
 def _next_printed(draft: Draft, i: int) -> int | None:
@@ -538,9 +552,12 @@ def _next_printed(draft: Draft, i: int) -> int | None:
     return None
 
 
+_CONTINUED = re.compile("^(?:续表|接上表|（续）|续)|(?:[（(]?(?:续表?|接上页|续上表)\\d*[）)]?)$")
+
+
 def _printed_before(draft: Draft, table: Table, text: str) -> bool:
     """Whether the same words stand right above the table's header, or at the head of the text: a caption again."""
-    wanted = squeeze(text)
+    wanted = _CONTINUED.sub("", squeeze(text)) or squeeze(text)
     above = [line for line in draft.lines[max(table.first - 4, 0) : table.first] if line.text]
     return any(squeeze(line.text) == wanted for line in [*above, *draft.lines[:12]])
 
@@ -564,6 +581,17 @@ def _collect_stacked(draft: Draft, header: Header) -> Table:
             waiting.clear()
             table.last, i = again.last, again.last + 1
             continue
+        if header.number_at < 0:
+            row = _unnumbered_stacked_row(draft, header, i)
+            if row is None:
+                if not lines[i].furniture:
+                    break
+                row = Row(Kind.FURNITURE, [], i, i)
+            table.rows.append(row)
+            if row.kind is Kind.ROW:
+                table.last = row.last
+            i = row.last + 1
+            continue
         if not _starts_stacked_row(draft, header, table, i):
             if not lines[i].furniture:
                 break
@@ -577,16 +605,32 @@ def _collect_stacked(draft: Draft, header: Header) -> Table:
     return table
 
 
+def _unnumbered_stacked_row(draft: Draft, header: Header, i: int) -> Row | None:
+    """As many lines as the table has columns, if none is a sentence and what stands in the date's place is short."""
+    lines = draft.lines[i : i + len(header.cells)]
+    # an empty cell may be kept by a blank that is no line of its own
+    if len(lines) < len(header.cells) or any(line.furniture or len(line.text) > 60 or line.text.endswith("。") for line in lines):
+        return None
+    printed = [bool(draft.text[line.start : line.end]) for line in lines]
+    if not all(printed):
+        return None
+    cells: Cells = [(_bare(line.text), line.a) for line in lines]
+    for role, (value, _) in zip(header.roles, cells, strict=True):
+        if role is ColumnRole.PERIOD and len(value) > 30:
+            return None
+    return Row(Kind.ROW, cells, i, i + len(cells) - 1)
+
+
 def _bare(text: str) -> str:
     return text.rstrip("|｜" + BLANKS).lstrip("|｜" + BLANKS)
 
 
 def _starts_stacked_row(draft: Draft, header: Header, table: Table, i: int) -> bool:
     """Whether a line prints the number of a row and not that of a page."""
-    value = number(fold(_bare(draft.lines[i].text)))
+    value = row_number(_bare(draft.lines[i].text))
     if value is None or header.roles[0] is not ColumnRole.NUMBER:
         return False
-    before = [number(fold(row.cells[0][0])) for row in table.rows[-3:] if isinstance(row, Row) and row.kind is Kind.ROW]
+    before = [row_number(row.cells[0][0]) for row in table.rows[-3:] if isinstance(row, Row) and row.kind is Kind.ROW]
     alone = i > 0 and not draft.lines[i - 1].text and i + 1 < len(draft.lines) and not draft.lines[i + 1].text
     if before and before[-1] is not None and value == before[-1] + 1:
         return True
@@ -597,7 +641,7 @@ def _stacked_row(draft: Draft, i: int, width: int) -> Row:
     """The row whose number stands at a line: the next lines up to the width, or to the next number or page break."""
     lines = draft.lines
     first = i
-    value = number(fold(_bare(lines[i].text))) or 0
+    value = row_number(_bare(lines[i].text)) or 0
     cells: Cells = []
     while i < len(lines) and len(cells) < width:
         line = lines[i]

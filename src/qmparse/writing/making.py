@@ -1,0 +1,147 @@
+"""The parts given to `Notice.compose` -> a notice of records, where a `str` stands for the plainest record.
+
+Rules: spans are dropped by nobody and used by nobody here; a wrong type is a `TypeError`, as for any function; what
+cannot be written is the business of others. Only `canonical` imports this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
+
+import attrs
+
+from qmparse.parsing.numerals import number
+from qmparse.records import (
+    Activity,
+    Annex,
+    Attachment,
+    DocumentNumber,
+    Entry,
+    Notice,
+    Paragraph,
+    PartialDate,
+    Period,
+    Point,
+    PointList,
+    Schedule,
+    Section,
+    Title,
+    Unit,
+    UnitRole,
+)
+from qmparse.writing.splicing import printed_like
+
+_R = TypeVar("_R")
+
+
+def notice_of(parts: Mapping[str, Any]) -> tuple[Notice, dict[str, Any]]:
+    """A notice of the given parts, and what is only checked: theme, year, period."""
+    unknown = parts.keys() - _MAKERS.keys() - _CHECKED.keys() - {"points"}
+    if unknown:
+        raise TypeError(f"compose() got an unexpected part {min(unknown)!r}")
+    if "points" in parts and "point_lists" in parts:
+        raise TypeError("compose() takes points or point_lists, not both")
+    made = {name: maker(name, parts[name]) for name, maker in _MAKERS.items() if parts.get(name) is not None}
+    if parts.get("points") is not None:
+        made["point_lists"] = (_points("points", parts["points"]),)
+    views = {name: _checked(name, parts[name]) for name in _CHECKED if parts.get(name) is not None}
+    return Notice(**made), views
+
+
+_CHECKED: dict[str, tuple[type, ...]] = {"theme": (str,), "year": (int,), "period": (Period, str)}
+
+
+def _checked(name: str, value: Any) -> Any:
+    if not isinstance(value, _CHECKED[name]):
+        raise TypeError(f"{name} must be {_CHECKED[name][0].__name__}, not {type(value).__name__}")
+    return value
+
+
+def _single(cls: type[_R], make: Callable[[str], _R | None]) -> Callable[[str, Any], _R]:
+    """What takes a record, or a `str` that it is made of."""
+
+    def taken(name: str, value: Any) -> _R:
+        if isinstance(value, cls):
+            return value
+        made = make(value) if isinstance(value, str) else None
+        if made is None:
+            raise TypeError(f"{name} must be {cls.__name__}, not {value!r}"[:200])
+        return made
+
+    return taken
+
+
+def _several(cls: type[_R], make: Callable[[str, int, int], _R | None]) -> Callable[[str, Any], tuple[_R, ...]]:
+    """What takes records, or a `str` for each."""
+
+    def taken(name: str, value: Any) -> tuple[_R, ...]:
+        if isinstance(value, (str, cls)) or not isinstance(value, Iterable):
+            raise TypeError(f"{name} must be a sequence of {cls.__name__}, not {type(value).__name__}")
+        items = [*value]
+        one = [_single(cls, lambda text, i=i: make(text, i, len(items))) for i in range(len(items))]  # type: ignore[misc]
+        return tuple([take(f"{name}[{i}]", item) for i, (take, item) in enumerate(zip(one, items, strict=True))])
+
+    return taken
+
+
+def _title(name: str, value: Any) -> Title:
+    title = _single(Title, lambda text: Title(text))(name, value)
+    if title.theme and title.text in ("", title.name):
+        return attrs.evolve(title, text=f"{title.theme}——{title.name}")
+    return title
+
+
+def _document_number(text: str) -> DocumentNumber | None:
+    from qmparse.parsing.letter import DOCUMENT_NUMBER
+    from qmparse.text.characters import fold
+
+    match = DOCUMENT_NUMBER.fullmatch(text)
+    year = number(fold(match["y"]).replace("零", "〇")) if match else None
+    value = number(fold(match["n"])) if match else None
+    if match is None or year is None or value is None:
+        return None
+    return DocumentNumber(text, match["issuer"], year, value)
+
+
+def _points(name: str, value: Any) -> PointList:
+    made = _several(Point, lambda text, i, n: Point(f"{printed_like('一', i + 1)}是", i + 1, text))
+    return PointList("", None, made(name, value))
+
+
+def _schedules(name: str, value: Any) -> tuple[Schedule, ...]:
+    found = _several(Schedule, lambda text, i, n: None)(name, value)
+    return tuple([attrs.evolve(s, columns=tuple(s.columns), entries=tuple(map(_entry, s.entries))) for s in found])
+
+
+def _entry(entry: Entry) -> Entry:
+    """An entry whose activities, units, period and contacts may have been given as lists and `str`."""
+    if not isinstance(entry, Entry):
+        raise TypeError(f"an entry must be Entry, not {type(entry).__name__}")
+    period = entry.period
+    return attrs.evolve(
+        entry,
+        activities=_several(Activity, lambda text, i, n: Activity(text))("activities", entry.activities),
+        units=_several(Unit, lambda text, i, n: Unit(text, UnitRole.LEAD))("units", entry.units),
+        period=period if period is None else _single(Period, lambda text: Period(text))("period", period),
+        contacts=tuple(entry.contacts),
+    )
+
+
+def _annex(text: str, index: int, count: int) -> Annex:
+    return Annex("附件" if count == 1 else f"附件{index + 1}", text)
+
+
+_MAKERS: dict[str, Callable[[str, Any], Any]] = {
+    "title": _title,
+    "document_number": _single(DocumentNumber, _document_number),
+    "addressees": _several(Unit, lambda text, i, n: Unit(text, UnitRole.ADDRESSEE)),
+    "paragraphs": _several(Paragraph, lambda text, i, n: Paragraph(text)),
+    "sections": _several(Section, lambda text, i, n: None),
+    "point_lists": _several(PointList, lambda text, i, n: None),
+    "schedules": _schedules,
+    "attachments": _several(Attachment, lambda text, i, n: Attachment(i + 1 if n > 1 else None, text)),
+    "annexes": _several(Annex, _annex),
+    "issuers": _several(Unit, lambda text, i, n: Unit(text, UnitRole.ISSUER)),
+    "issued_on": _single(PartialDate, lambda text: PartialDate(text)),
+}

@@ -1,0 +1,107 @@
+"""Units: lists, labels, brackets, phrases, and what is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from qmparse.parsing.units import closing_units, is_unit_list, labelled_units, looks_like_unit, name_units, phrased_units
+from qmparse.records import UnitRole
+
+
+@pytest.mark.parametrize(
+    ("value", "names"),
+    [
+        ("市教育局、团市委", ["市教育局", "团市委"]),
+        ("市总工会，市妇联；市科协", ["市总工会", "市妇联", "市科协"]),
+        ("市文联  市摄影家协会", ["市文联", "市摄影家协会"]),
+        ("市文化馆\n市音乐家协会", ["市文化馆", "市音乐家协会"]),
+        ("各县（市、区）工会、各产业工会", ["各县（市、区）工会", "各产业工会"]),
+        ("国家发展改革委、等25个部委", ["国家发展改革委、等25个部委"]),
+        ("市教育局等5个部门", ["市教育局等5个部门"]),
+        ("区安委会办公室（区应急局；区消防救援大队）、区水务局", ["区安委会办公室（区应急局；区消防救援大队）", "区水务局"]),
+        ("", []),
+    ],
+)
+def test_names(value: str, names: list[str]) -> None:
+    assert [unit.name for unit in name_units(value, 0, UnitRole.LEAD)] == names
+
+
+def test_every_unit_is_cut_out_by_its_span() -> None:
+    value = "市教育局 、 市文联（市作家协会）"
+    for unit in name_units(value, 0, UnitRole.LEAD):
+        assert unit.span is not None
+        assert value[unit.span.start : unit.span.end] == unit.name
+
+
+def test_a_bracket_that_is_an_alias_is_a_note() -> None:
+    (unit,) = name_units("市安委会办公室（市应急管理局）", 0, UnitRole.LEAD)
+    assert (unit.name, unit.note) == ("市安委会办公室", "市应急管理局")
+
+
+def test_a_role_in_a_bracket_counts() -> None:
+    units = name_units("市法院（牵头）、市司法局（配合）", 0, UnitRole.HOST)
+    assert [(u.name, u.role.value) for u in units] == [("市法院", "lead"), ("市司法局", "support")]
+
+
+@pytest.mark.parametrize(
+    ("value", "want"),
+    [
+        ("责任单位：甲局、乙局。", [("甲局", "lead"), ("乙局", "lead")]),
+        ("牵头单位：甲局；责任单位：乙局，丙会", [("甲局", "lead"), ("乙局", "support"), ("丙会", "support")]),
+        ("主办单位：甲局 承办单位：乙馆", [("甲局", "host"), ("乙馆", "organise")]),
+        ("指导单位：甲局；支持单位：乙社；参加单位：丙校", [("甲局", "guide"), ("乙社", "support"), ("丙校", "participate")]),
+    ],
+)
+def test_labels(value: str, want: list[tuple[str, str]]) -> None:
+    found = labelled_units(value, 0, anywhere=True)
+    assert found is not None
+    assert [(u.name, u.role.value) for u in found[1]] == want
+
+
+@pytest.mark.parametrize(
+    ("value", "want"),
+    [
+        ("由市科协牵头，市教育局、团市委配合", [("市科协", "lead"), ("市教育局", "support"), ("团市委", "support")]),
+        ("由市体育局负责。", [("市体育局", "lead")]),
+        ("由市司法局会同市律师协会组织实施", [("市司法局", "lead"), ("市律师协会", "co_organise")]),
+        ("市残联牵头，市交通局配合", [("市残联", "lead"), ("市交通局", "support")]),
+        ("各单位要负责落实", []),
+        ("社区网格员会同家庭医生上门", []),
+        ("认真组织实施", []),
+    ],
+)
+def test_phrases(value: str, want: list[tuple[str, str]]) -> None:
+    assert [(u.name, u.role.value) for u in phrased_units(value, 0)] == want
+
+
+@pytest.mark.parametrize(
+    ("value", "names"),
+    [
+        ("召开会议(甲局、乙局)", ["甲局", "乙局"]),
+        ("召开会议。(甲局)。", ["甲局"]),
+        ("举办讲座（牵头单位：甲局，配合单位：乙局、丙局）", ["甲局", "乙局", "丙局"]),
+        ("举办讲座（由甲局牵头，乙局配合）", ["甲局", "乙局"]),
+        ("举办讲座（附件一）", None),
+        ("举办培训（第一期；第二期）", None),
+        ("开展检查（餐饮场所；学校食堂；养老机构）", None),
+    ],
+)
+def test_closing(value: str, names: list[str] | None) -> None:
+    found = closing_units(value, 0)
+    assert ([u.name for u in found[2]] if found else None) == names
+
+
+@pytest.mark.parametrize("name", ["市文旅局", "团市委", "各镇（街道）", "市消防救援支队", "国网某市供电公司", "某市第一中学"])
+def test_looks_like_unit(name: str) -> None:
+    assert looks_like_unit(name)
+
+
+@pytest.mark.parametrize("name", ["附件一", "餐饮场所", "召开座谈会", "人民广场", "", "甲"])
+def test_does_not_look_like_unit(name: str) -> None:
+    assert not looks_like_unit(name)
+
+
+def test_a_list_holds_nothing_but_units() -> None:
+    assert is_unit_list("区教育局、各街道办事处")
+    assert not is_unit_list("小学、初中")
+    assert not is_unit_list("")
