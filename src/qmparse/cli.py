@@ -175,7 +175,9 @@ _PARSE = """
 @_FILES
 @_option("-f", "--format", "form", type=click.Choice(FORMATS), help="By default that of the suffix of OUT, else jsonl.")
 @_option("-o", "--output", "out", type=click.Path(dir_okay=False, allow_dash=True), help="A file, or - (standard output).")
-@_option("--rows", type=click.Choice(["activity", "entry"]), default="activity", show_default=True, help="CSV, TSV: a row for each.")
+@_option(
+    "--rows", type=click.Choice(["activity", "entry"]), default="activity", show_default=True, help="CSV, TSV: a row for each."
+)
 @_option("--bom", is_flag=True, help="CSV, TSV: begin with a byte order mark, for Excel.")
 @_option("--guard/--no-guard", default=True, help="CSV, TSV: an apostrophe before what a spreadsheet would run.")
 @_option("--todos", is_flag=True, help="iCalendar: write entries without a date as to-dos.")
@@ -201,7 +203,14 @@ _CHECK = """
 
 @main.command("check", examples=_CHECK)
 @_FILES
-@_option("--format", "form", type=click.Choice(["text", "json", "sarif"]), default="text", show_default=True, help="How to tell findings.")
+@_option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "sarif"]),
+    default="text",
+    show_default=True,
+    help="How to tell findings.",
+)
 @_option(
     "--fail-on",
     type=click.Choice(["error", "warning", "info"]),

@@ -543,6 +543,18 @@ class Notice:
 
         return from_json(data)
 
+    def to_pandas(self, *, rows: Literal["activity", "entry"] = "activity") -> Any:
+        """The schedules as a `pandas.DataFrame`, one row an activity or an entry; needs `qmparse[pandas]`."""
+        from qmparse.exporting.frames import to_pandas
+
+        return to_pandas(self, rows=rows)
+
+    def to_polars(self, *, rows: Literal["activity", "entry"] = "activity") -> Any:
+        """The schedules as a `polars.DataFrame`, one row an activity or an entry; needs `qmparse[polars]`."""
+        from qmparse.exporting.frames import to_polars
+
+        return to_polars(self, rows=rows)
+
 
 def _printed(text: str) -> int:
     """How many of the characters are no white space."""

@@ -5,6 +5,8 @@ named by the user is taken whatever its suffix. What is not there is handed on: 
 `cli` imports this.
 """
 
+# ruff: noqa: PTH100, PTH112, PTH118, PTH119, PTH122, PTH207
+# a name stays as the user wrote it, which pathlib would not keep (./a.txt), and a folder may hold 100,000 files
 from __future__ import annotations
 
 import glob

@@ -12,7 +12,8 @@ from typing import Any
 import attrs
 
 from qmparse.errors import DataError
-from qmparse.exporting.plain import VERSION, plain
+from qmparse.exporting.converting import plain
+from qmparse.exporting.plain import ENVELOPE, VERSION
 from qmparse.parsing.draft import SEVERITIES
 from qmparse.parsing.notice import read_notice
 from qmparse.records import Diagnostic, Fields, Notice, Severity, Span
@@ -42,7 +43,7 @@ def restored(data: object) -> Notice:
     notice = read_notice(text if type(text) is str else str.__str__(text))
     notice = with_diagnostics(notice, _notes(notice, _wanted(data, "$", "diagnostics")))
     changes: list[Change] = []
-    _record(Node("$", notice), data, changes, {"version", "coverage"})
+    _record(Node("$", notice), data, changes, {"version", "coverage", *ENVELOPE})
     coverage = _wanted(data, "$", "coverage")
     if isinstance(coverage, bool) or coverage != notice.coverage:
         raise DataError("$.coverage", f"it follows from the text, which gives {notice.coverage!r}")
