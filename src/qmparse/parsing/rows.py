@@ -75,7 +75,7 @@ def read_table(draft: Draft, table: Table, caption: str | None) -> Schedule:
     """The schedule that a table with a header prints."""
     header = table.header
     assert header is not None
-    layout = Layout(header, _width(table, header))
+    layout = Layout(header, _width(draft, table, header))
     columns = _columns(draft, header, layout)
     entries: list[Entry] = []
     numbers = Numbers(draft)
@@ -120,7 +120,7 @@ def _extent(draft: Draft, first: int, last: int) -> tuple[int, int]:
     return draft.lines[first].a, max(draft.lines[last].b, draft.lines[first].a)
 
 
-def _width(table: Table, header: Header) -> int:
+def _width(draft: Draft, table: Table, header: Header) -> int:
     """How many columns the table has: empty ones at its tail are none."""
     width = len(header.cells)
     while width > 2 and not header.cells[width - 1][0]:

@@ -57,7 +57,7 @@ def name_units(
     """
     if type(where) is int and not _SEVERAL.search(value) and ranges is None:
         return [Unit(value, role, None, Span(where, where + len(value)))] if value else []
-    units = []
+    units: list[Unit] = []
     for start, end in split_outside(value, SEPARATOR) if ranges is None else ranges:
         while end > start and value[end - 1] in "。.":
             end -= 1
