@@ -139,6 +139,13 @@ def test_the_text_is_the_file_and_may_be_standard_input() -> None:
     assert run("parse", "-", "-f", "text", stdin=b"\xef\xbb\xbf1\r\n2\r3").returncode == 0
 
 
+def test_canonical_text() -> None:
+    done = run("parse", SEED, "--canonical")
+    assert done.returncode == 0
+    assert len(text(done).splitlines()) < len(SEED.read_bytes().decode().splitlines())
+    assert run("parse", "-", "-f", "text", "--canonical", stdin=done.stdout).stdout == done.stdout
+
+
 @pytest.mark.parametrize(
     ("name", "start"),
     [("o.jsonl", b'{"status"'), ("o.json", b'{"version"'), ("o.csv", b"source,"), ("o.tsv", b"source\t"),
@@ -251,7 +258,8 @@ def test_help_shows_examples_first(command: list[str]) -> None:
 @pytest.mark.parametrize(
     "args",
     [["nonsense"], ["parse"], ["parse", "-f", "doc", "x"], ["parse", "x", "-j", "0"], ["check", "x", "--fail-on", "all"],
-     ["parse", "x", "--resume", "a.jsonl", "-f", "csv"], ["parse", "x", "-o", "no/such/folder/o.csv"]],
+     ["parse", "x", "--resume", "a.jsonl", "-f", "csv"], ["parse", "x", "-o", "no/such/folder/o.csv"],
+     ["parse", "x", "--canonical", "-f", "csv"]],
 )  # fmt: skip
 def test_usage(args: list[str]) -> None:
     done = run(*args)

@@ -24,7 +24,9 @@ def test_the_commands_print_what_they_show(tmp_path: Path) -> None:
     pytest.importorskip("click")
     (tmp_path / "notices").mkdir()
     (tmp_path / "notices" / "reading.txt").write_text(READING, encoding="utf-8")
-    (tmp_path / "notices" / "broken.txt").write_text(BROKEN.replace("1\t举办论坛\n", "1\t举办论坛\t市教委\n2\t开展检查\n"), encoding="utf-8")
+    (tmp_path / "notices" / "broken.txt").write_text(
+        BROKEN.replace("1\t举办论坛\n", "1\t举办论坛\t市教委\n2\t开展检查\n"), encoding="utf-8"
+    )
     environment = {**os.environ, "PATH": sysconfig.get_path("scripts") + os.pathsep + os.environ["PATH"], "COLUMNS": "100"}
     checker = doctest.OutputChecker()
     page = (DOCS / "command-line.md").read_text(encoding="utf-8")

@@ -96,7 +96,9 @@ def _reading(command: _Function) -> _Function:
     for each in reversed(
         (
             _option("--encoding", metavar="NAME", help="Encoding of text and web pages; told from the bytes if not given."),
-            _option("--password", metavar="TEXT", help="Password of an encrypted PDF."),
+            _option(
+                "--password", envvar="QMPARSE_PASSWORD", metavar="TEXT", help="Of an encrypted PDF; or in QMPARSE_PASSWORD."
+            ),
             _COLOR,
         )
     ):
@@ -167,7 +169,7 @@ _PARSE = """
     qmparse parse notices/ -o notices.xlsx                 a workbook
     qmparse parse notice.docx -f ics -o notice.ics         a calendar
     qmparse parse notices/ --resume notices.jsonl -j 4     what is not yet in notices.jsonl
-    cat notice.txt | qmparse parse - -f text --canonical   a clean text
+    cat notice.txt | qmparse parse - --canonical           a clean text
 """
 
 
@@ -181,7 +183,7 @@ _PARSE = """
 @_option("--bom", is_flag=True, help="CSV, TSV: begin with a byte order mark, for Excel.")
 @_option("--guard/--no-guard", default=True, help="CSV, TSV: an apostrophe before what a spreadsheet would run.")
 @_option("--todos", is_flag=True, help="iCalendar: write entries without a date as to-dos.")
-@_option("--canonical", is_flag=True, help="text: in the canonical layout.")
+@_option("--canonical", is_flag=True, help="Text in the canonical layout; implies -f text.")
 @_option("--indent", type=click.IntRange(0, 16), help="JSON of one file: indent by so many blanks.")
 @_option("--strict", is_flag=True, help="A notice with an error is a failure.")
 @_option("--resume", type=click.Path(dir_okay=False), metavar="OUT.jsonl", help="Go on with a file of JSON Lines.")

@@ -8,7 +8,7 @@ import re
 import pytest
 from export_samples import SAMPLES
 
-from qmparse import parse
+from qmparse import Notice, parse
 from qmparse.batch import load_one
 from qmparse.checking import RULES, counts, fails, findings
 from qmparse.exporting.converting import plain
@@ -103,6 +103,7 @@ def test_a_line_is_one_line_and_reads_back(name: str) -> None:
     found = json.loads(text)
     assert list(found)[:3] == ["status", "source", "sha256"]
     assert found["text"] == data.decode()
+    assert Notice.from_json(text) == parse(data.decode())
 
 
 def test_a_torn_line_ends_what_was_written() -> None:

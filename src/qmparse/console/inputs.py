@@ -74,20 +74,23 @@ def _named(name: str) -> Iterator[str]:
 
 def _walk(folder: str) -> Iterator[str]:
     """The readable files in a folder, then those in its folders, by name; hidden and lock files are passed over."""
+    # two lists of bare names: a folder may hold 100,000 files
+    files: list[str] = []
+    folders: list[str] = []
     try:
         with os.scandir(folder) as found:
-            entries = sorted((entry.name, entry.is_dir(follow_symlinks=False)) for entry in found)
+            for entry in found:
+                if entry.name.startswith((".", _LOCK)):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(entry.name)
+                elif os.path.splitext(entry.name)[1].lower() in SUFFIXES:
+                    files.append(entry.name)
     except OSError:
         return
-    folders = []
-    for name, is_folder in entries:
-        if name.startswith((".", _LOCK)):
-            continue
-        if is_folder:
-            folders.append(name)
-        elif os.path.splitext(name)[1].lower() in SUFFIXES:
-            yield os.path.join(folder, name)
-    for name in folders:
+    for name in sorted(files):
+        yield os.path.join(folder, name)
+    for name in sorted(folders):
         yield from _walk(os.path.join(folder, name))
 
 

@@ -27,7 +27,11 @@ _SUFFIXES = {"txt": "text", "markdown": "md", "ndjson": "jsonl"} | {name: name f
 
 def parse(files: tuple[str, ...], *, out: str | None, form: str | None, resume: str | None, bom: bool, **options: Any) -> int:
     """Writes the records of the files and gives the exit code."""
+    if options["canonical"] and form is None and resume is None:
+        form = "text"
     out, form = _target(files, out, form, resume)
+    if options["canonical"] and form != "text":
+        raise click.UsageError("--canonical is a layout of text; use it with -f text")
     run = Run(files=files, skip=out, **{key: options.pop(key) for key in ("jobs", "timeout", "progress", "color")})
     # one file gives one object, many an array
     job = Job(format="json-alone" if form == "json" and alone(files) else form, **options)
