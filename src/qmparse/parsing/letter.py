@@ -406,6 +406,9 @@ def _build_addressees(draft: Draft, head: Head, lines: list[Line], colon: int) -
     if not units or fitting * 2 < len(units) or (len(units) == 1 and not fitting):
         return
     head.addressees = tuple(units)
+    for unit in units:
+        if unit.pieces and unit.span:
+            draft.note("joined-text", unit.span.start, unit.span.end, f"the name {unit.name!r} was joined over a break")
     last = lines[-1]
     for line in lines:
         head.taken.add(line.index)
@@ -462,6 +465,8 @@ def _take_signature(draft: Draft, tail: Tail, head: Head, lines: list[Line]) -> 
     """署名 and 成文日期: the first line that is a date, or ends in one, with issuers before it."""
     for k, line in enumerate(lines):
         match = _date_line(line)
+        if not match and k + 1 < len(lines) and _take_cut_date(draft, tail, lines, k):
+            return lines[k + 1].index
         if not match:
             if len(line.text) > 40 and _take_glued_signature(draft, tail, line):
                 return line.index
@@ -487,6 +492,26 @@ def _take_signature(draft: Draft, tail: Tail, head: Head, lines: list[Line]) -> 
             _take_plan_title(draft, tail, line, line.a + len(line.text) - len(line.text[end:].lstrip(BLANKS)))
         return line.index
     return None
+
+
+_CUT_DATE = re.compile(r"[\d零一二三四五六七八九O]{4}年.{1,3}月.{0,3}$")
+
+
+def _take_cut_date(draft: Draft, tail: Tail, lines: list[Line], k: int) -> bool:
+    """A 成文日期 that a hard wrap cuts before its last characters."""
+    first, second = lines[k], lines[k + 1]
+    if second.index != first.index + 1 or len(second.text) > 3 or not second.text.endswith("日") or not _CUT_DATE.match(first.folded):
+        return False
+    passage = Passage(draft.text, [(first.a, first.b), (second.a, second.b)])
+    issuers = _issuer_lines(draft, lines, k)
+    if read_issue_date(passage.text) is None or not issuers:
+        return False
+    tail.issued_on = partial_date(passage.text, passage, 0, len(passage.text))
+    tail.issuers = _issuers(draft, [(line.a, line.b) for line in issuers])
+    for line, kind in [*[(line, BlockKind.ISSUERS) for line in issuers], (first, BlockKind.DATE), (second, BlockKind.DATE)]:
+        tail.taken.add(line.index)
+        draft.claim(kind, line.start, line.next)
+    return True
 
 
 _GLUED_SIGNATURE = re.compile(

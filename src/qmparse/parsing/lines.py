@@ -122,7 +122,7 @@ def mark_running_heads(lines: list[Line]) -> None:
     for key, found in beside.items():
         for line in found:
             printed_above = head.get(key, line.index) < line.index
-            if printed_above or (len(found) > 1 and line is not found[0] and not _above_header(lines, line)):
+            if printed_above or (len(found) > 1 and not _above_header(lines, line)):
                 line._furniture = True
 
 

@@ -17,7 +17,7 @@ from qmparse.parsing.roles import header_key, role_of
 from qmparse.parsing.titles import ends_like_title
 from qmparse.records import BlockKind
 from qmparse.text.characters import BLANKS, CHINESE_NUMERALS, ENCLOSED, STRAY, fold, squeeze
-from qmparse.text.spans import Passage, indent
+from qmparse.text.spans import Passage, indent, trim
 
 _B = re.escape(BLANKS)
 _ENC = "".join(ENCLOSED)
@@ -68,6 +68,8 @@ def passages(
     pieces: list[tuple[int, int]] = []
     members: list[Line] = []
 
+    gist = ""
+
     def close() -> None:
         if pieces:
             found.append(Passage(draft.text, pieces))
@@ -83,11 +85,16 @@ def passages(
         if line.furniture:
             take_furniture(draft, line)
             continue
-        start, end = without_strays(draft, max(line.a, begins.get(line.index, 0)), ends.get(line.index, line.b))
+        begin, stop = trim(draft.text, max(line.a, begins.get(line.index, 0)), ends.get(line.index, line.b))
+        start, end = without_strays(draft, begin, stop)
         if start >= end:
             continue
-        if members and (barrier(members[-1].index, line.index) or not _continues(draft, members, line, widths)):
+        if members and (barrier(members[-1].index, line.index) or not _continues(draft, members, gist, line, widths)):
             close()
+        # its beginning and its end tell whether a passage goes on
+        gist = gist + line.text if members else line.text
+        if len(gist) > 600:
+            gist = gist[:200] + gist[-200:]
         pieces.append((start, end))
         members.append(line)
     close()
@@ -136,10 +143,9 @@ def sentence_ended(text: str) -> bool:
     return bare[-1:] in tuple("。！？；：!?;:") or text[-1:] in tuple("。！？；：!?;:")
 
 
-def _continues(draft: Draft, members: list[Line], line: Line, widths: dict[int, int]) -> bool:
-    """Whether a line goes on with the passage of `members`."""
+def _continues(draft: Draft, members: list[Line], text: str, line: Line, widths: dict[int, int]) -> bool:
+    """Whether a line goes on with the passage of `members`, of which `text` is the gist."""
     before = members[-1]
-    text = "".join(member.text for member in members)
     gap = line.index - before.index - 1
     if _STARTS.match(fold(line.text[:48])) and not _only_looks_like_start(before, line):
         return False
@@ -151,7 +157,7 @@ def _continues(draft: Draft, members: list[Line], line: Line, widths: dict[int, 
     ended = sentence_ended(text)
     if ended:
         full = len(before.text) + 2 >= widths[before.index] >= 25
-        return text[-1] in "；;" and gap == 0 and depth == 0 and full and len(line.text) > 4 and _prose(members, text)
+        return text[-1] in "；;" and gap == 0 and depth == 0 and full and len(line.text) > 4 and _prose(text)
     if before.text[-1] in "、，,":
         return not _is_heading(line) or gap == 0
     if depth and depth >= indent(draft.text, before.start, before.end) and not (len(members) > 1 and gap == 0):
@@ -161,8 +167,8 @@ def _continues(draft: Draft, members: list[Line], line: Line, widths: dict[int, 
     if ends_like_title(line.text) and not re.search("[，。]", line.text):
         return False
     if gap:
-        return _prose(members, text) and _PROSE_MARKS.search(line.text) is not None and not _LABEL.match(line.text)
-    return _prose(members, text) and (len(before.text) + 6 >= widths[before.index] or len(before.text) >= 25)
+        return _PROSE_MARKS.search(text) is not None and _PROSE_MARKS.search(line.text) is not None and not _LABEL.match(line.text)
+    return _prose(text) and (len(before.text) + 6 >= widths[before.index] or len(before.text) >= 25)
 
 
 def labelled(text: str) -> bool:
@@ -184,6 +190,6 @@ def _is_heading(line: Line) -> bool:
     return len(line.text) <= 20 and not _PROSE_MARKS.search(line.text) and ends_like_title(line.text)
 
 
-def _prose(members: list[Line], text: str) -> bool:
+def _prose(text: str) -> bool:
     """Whether what stands so far is running text and not a heading or a name."""
     return len(text) >= 25 or (_PROSE_MARKS.search(text) is not None and len(text) >= 8) or ("、" in squeeze(text) and len(text) > 12)

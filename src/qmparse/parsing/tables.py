@@ -20,7 +20,7 @@ from qmparse.parsing.draft import Draft
 from qmparse.parsing.lines import Line
 from qmparse.parsing.numerals import number
 from qmparse.parsing.roles import UNIT_ROLE_OF, header_key, role_of, table_roles
-from qmparse.parsing.units import looks_like_unit
+from qmparse.parsing.units import ends_like_unit
 from qmparse.records import ColumnRole
 from qmparse.text.characters import BLANKS, ENCLOSED, fold, squeeze
 from qmparse.text.spans import Passage, place
@@ -452,7 +452,7 @@ def _goes_on_with(header: Header, cells: Cells, more: Cells, line: Line, gap: in
         return False
     if len(cells) == width:
         # a full row: only a name cut in its last cell goes on below
-        cut = header.roles[-1] in UNIT_ROLE_OF and not looks_like_unit(_last_item(cells[-1][0]))
+        cut = header.roles[-1] in UNIT_ROLE_OF and not ends_like_unit(_last_item(cells[-1][0]))
         return len(more) == 1 and gap == 0 and len(line.text) <= 20 and cut and line.text[-1] not in "。：:"
     return len(more) > 1 or (len(line.text) <= 30 and gap == 0 and line.text[-1] not in "。：:")
 

@@ -121,6 +121,16 @@ def looks_like_unit(name: str) -> bool:
     return _TAIL.search(bare) is not None and _NO_UNIT.search(bare) is None
 
 
+def ends_like_unit(name: str) -> bool:
+    """Whether a name ends as those of units do, so that it is not cut.
+
+    >>> ends_like_unit("各县（区）司法局"), ends_like_unit("各县（区）司法")
+    (True, False)
+    """
+    bare = _BRACKET_END.sub("", name)
+    return _TAIL.search(bare) is not None or _SOME.search(bare[1:]) is not None
+
+
 def is_unit_list(value: str) -> bool:
     """Whether every item of a value is the name of a unit.
 
