@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from qmparse.parsing.draft import Draft
-from qmparse.parsing.letter import DOCUMENT_NUMBER, Head, Tail
+from qmparse.parsing.head import DOCUMENT_NUMBER, Head
 from qmparse.parsing.numerals import number
 from qmparse.parsing.periods import find_period, read_period, settle
 from qmparse.parsing.prose import label_of
 from qmparse.parsing.roles import header_key
+from qmparse.parsing.tail import Tail
 from qmparse.parsing.titles import year_of
 from qmparse.records import Entry, Paragraph, Period, Schedule, Section, Title
 from qmparse.text.characters import BLANKS, CLOSING_MARKS, fold, squeeze
