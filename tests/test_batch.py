@@ -27,7 +27,8 @@ def test_results_come_in_order(folder: Path, jobs: int | None) -> None:
     assert [result.status for result in results] == ["success"] * 3 + ["failure"] + ["success"] * 2
     assert [result.notice and result.notice.year for result in results] == [2010, 2011, 2012, None, 2014, 2015]
     assert [Path(result.source).name for result in results] == [f"{i}.txt" for i in range(6)]
-    assert results[3].code == "unreadable-file" and "\n" not in str(results[3].message)
+    assert results[3].code == "unreadable-file"
+    assert "\n" not in str(results[3].message)
 
 
 def test_it_is_lazy(folder: Path) -> None:

@@ -17,6 +17,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, BinaryIO
 
+from qmparse.batch import Result, load_many
 from qmparse.errors import (
     DataError,
     ParseError,
@@ -84,6 +85,7 @@ __all__ = [
     "Precision",
     "QmparseError",
     "ReadError",
+    "Result",
     "Schedule",
     "Section",
     "Severity",
@@ -97,6 +99,7 @@ __all__ = [
     "__version__",
     "dumps",
     "load",
+    "load_many",
     "parse",
 ]  # fmt: skip
 

@@ -18,7 +18,7 @@ def main() -> int:
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in ("click", "rich"):
             raise
-        print("qmparse: the command line needs click and rich; run pip install 'qmparse[cli]'", file=sys.stderr)
+        sys.stderr.write("qmparse: the command line needs click and rich; run pip install 'qmparse[cli]'\n")
         return 2
     return run()
 

@@ -7,17 +7,17 @@ stays flat however many there are; everything here can be pickled. The command l
 
 from __future__ import annotations
 
-import hashlib
 import io
 import os
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import tee
+from pathlib import Path
 from typing import Any, TypeVar
 
 import attrs
 
-from qmparse.errors import QmparseError, ReadError
+from qmparse.errors import QmparseError, ReadError, UnwritableError
 from qmparse.reading.source import Limits
 from qmparse.records import Notice
 
@@ -52,7 +52,9 @@ class Result:
     @property
     def code(self) -> str | None:
         """The code of the error."""
-        return None if self.error is None else str(getattr(self.error, "code", "internal-error"))
+        if self.error is None:
+            return None
+        return "unwritable" if isinstance(self.error, UnwritableError) else str(getattr(self.error, "code", "internal-error"))
 
     @property
     def message(self) -> str | None:
@@ -89,6 +91,8 @@ def load_one(
     >>> load_one("no-such-file.txt").code
     'unreadable-file'
     """
+    import hashlib  # not before it is wanted: importing qmparse stays quick
+
     name = os.fsdecode(source)
     if data is None:
         data = _bytes(name, (limits or Limits()).file_bytes)
@@ -99,7 +103,7 @@ def load_one(
         notice = _load(given, encoding=encoding, strict=strict, password=password, limits=limits)
     except QmparseError as error:
         return Result(name, error=error, sha256=digest)
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:
         # a fault of qmparse or of a library under it: it costs this file, not the ten thousand behind it
         failure = ReadError("internal-error", f"{type(error).__name__}: {error}", source=name)
         return Result(name, error=failure, sha256=digest)
@@ -189,16 +193,14 @@ def _lost(name: str, code: str, message: str) -> Result:
 def _bytes(name: str, most: int) -> bytes | None:
     """The bytes of a file, one more than allowed where there are more; None where it cannot be opened."""
     try:
-        with open(name, "rb") as stream:
+        with Path(name).open("rb") as stream:
             return stream.read(most + 1)
     except (OSError, ValueError):
         return None
 
 
 def _load(source: Any, **options: Any) -> Notice:
-    try:
-        from qmparse import load  # type: ignore[attr-defined]
-    except ImportError:
-        from qmparse.reading._interim import load
-    notice: Notice = load(source, **options)
-    return notice
+    # at the time of the call: the package itself imports this module
+    from qmparse import load
+
+    return load(source, **options)

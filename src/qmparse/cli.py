@@ -28,24 +28,13 @@ def run() -> int:
     """Runs the command line and gives its exit code."""
     try:
         code = main.main(standalone_mode=False)
-        sys.stdout.flush()
     except click.exceptions.Exit as exit_:
         return exit_.exit_code
     except click.ClickException as error:
         error.show()
         return USAGE
-    except (KeyboardInterrupt, click.Abort):
-        complain("interrupted")
+    except click.Abort:
         return INTERRUPTED
-    except QmparseError as error:
-        complain(str(error))
-        return USAGE
-    except OSError as error:
-        if is_broken_pipe(error):
-            silence()
-            return CLEAN
-        complain(f"cannot write: {error.strerror or error}")
-        return USAGE
     return code if isinstance(code, int) else CLEAN
 
 
@@ -68,6 +57,25 @@ class _Command(_Described, click.Command):
         self.examples = examples
         super().__init__(*args, **keywords)
 
+    def invoke(self, context: click.Context) -> Any:
+        """Runs the command; what click would answer with codes of its own is answered here."""
+        try:
+            code = super().invoke(context)
+            sys.stdout.flush()
+        except KeyboardInterrupt:
+            complain("interrupted")
+            return INTERRUPTED
+        except QmparseError as error:
+            complain(str(error))
+            return USAGE
+        except OSError as error:
+            if is_broken_pipe(error):
+                silence()
+                return CLEAN
+            complain(f"cannot write: {error.strerror or error}")
+            return USAGE
+        return int(code)
+
 
 class _Group(_Described, click.Group):
     command_class = _Command
@@ -88,7 +96,9 @@ def _reading(command: _Function) -> _Function:
     for each in reversed(
         (
             _option("--encoding", metavar="NAME", help="Encoding of text and web pages; told from the bytes if not given."),
-            _option("--password", metavar="TEXT", help="Password of an encrypted PDF."),
+            _option(
+                "--password", envvar="QMPARSE_PASSWORD", metavar="TEXT", help="Of an encrypted PDF; or in QMPARSE_PASSWORD."
+            ),
             _COLOR,
         )
     ):
@@ -159,7 +169,7 @@ _PARSE = """
     qmparse parse notices/ -o notices.xlsx                 a workbook
     qmparse parse notice.docx -f ics -o notice.ics         a calendar
     qmparse parse notices/ --resume notices.jsonl -j 4     what is not yet in notices.jsonl
-    cat notice.txt | qmparse parse - -f text --canonical   a clean text
+    cat notice.txt | qmparse parse - --canonical           a clean text
 """
 
 
@@ -167,11 +177,13 @@ _PARSE = """
 @_FILES
 @_option("-f", "--format", "form", type=click.Choice(FORMATS), help="By default that of the suffix of OUT, else jsonl.")
 @_option("-o", "--output", "out", type=click.Path(dir_okay=False, allow_dash=True), help="A file, or - (standard output).")
-@_option("--rows", type=click.Choice(["activity", "entry"]), default="activity", show_default=True, help="CSV, TSV: a row for each.")
+@_option(
+    "--rows", type=click.Choice(["activity", "entry"]), default="activity", show_default=True, help="CSV, TSV: a row for each."
+)
 @_option("--bom", is_flag=True, help="CSV, TSV: begin with a byte order mark, for Excel.")
 @_option("--guard/--no-guard", default=True, help="CSV, TSV: an apostrophe before what a spreadsheet would run.")
 @_option("--todos", is_flag=True, help="iCalendar: write entries without a date as to-dos.")
-@_option("--canonical", is_flag=True, help="text: in the canonical layout.")
+@_option("--canonical", is_flag=True, help="Text in the canonical layout; implies -f text.")
 @_option("--indent", type=click.IntRange(0, 16), help="JSON of one file: indent by so many blanks.")
 @_option("--strict", is_flag=True, help="A notice with an error is a failure.")
 @_option("--resume", type=click.Path(dir_okay=False), metavar="OUT.jsonl", help="Go on with a file of JSON Lines.")
@@ -193,7 +205,14 @@ _CHECK = """
 
 @main.command("check", examples=_CHECK)
 @_FILES
-@_option("--format", "form", type=click.Choice(["text", "json", "sarif"]), default="text", show_default=True, help="How to tell findings.")
+@_option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "sarif"]),
+    default="text",
+    show_default=True,
+    help="How to tell findings.",
+)
 @_option(
     "--fail-on",
     type=click.Choice(["error", "warning", "info"]),

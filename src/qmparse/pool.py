@@ -12,6 +12,7 @@ import signal
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from typing import Any
@@ -94,10 +95,8 @@ class _Worker:
         if not self.items:
             self.since = max(self.since, time.monotonic())
         self.items.append((index, item))
-        try:
+        with suppress(OSError):  # it died; `wait` finds out and gives the items to others
             self.pipe.send(item)
-        except OSError:
-            pass  # it died; `wait` finds out and gives the items to others
 
     def stop(self) -> None:
         self.process.kill()
@@ -200,5 +199,5 @@ def _work(pipe: Connection, function: Callable[[Any], Any]) -> None:
 def _answer(function: Callable[[Any], Any], item: Any) -> bytes:
     try:
         return pickle.dumps(function(item), protocol=pickle.HIGHEST_PROTOCOL)
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:
         return pickle.dumps(Lost("internal-error", f"{type(error).__name__}: {error}"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import attrs
 
@@ -542,6 +542,18 @@ class Notice:
         from qmparse.exporting.plain import from_json
 
         return from_json(data)
+
+    def to_pandas(self, *, rows: Literal["activity", "entry"] = "activity") -> Any:
+        """The schedules as a `pandas.DataFrame`, one row an activity or an entry; needs `qmparse[pandas]`."""
+        from qmparse.exporting.frames import to_pandas
+
+        return to_pandas(self, rows=rows)
+
+    def to_polars(self, *, rows: Literal["activity", "entry"] = "activity") -> Any:
+        """The schedules as a `polars.DataFrame`, one row an activity or an entry; needs `qmparse[polars]`."""
+        from qmparse.exporting.frames import to_polars
+
+        return to_polars(self, rows=rows)
 
 
 def _printed(text: str) -> int:

@@ -29,7 +29,8 @@ def test_the_sheets_of_the_seed() -> None:
         assert tuple(cell.value for cell in sheet[1]) == SHEETS[sheet.title]
         assert sheet.freeze_panes == "A2"
         assert sheet.auto_filter.ref == sheet.dimensions
-        assert sheet.column_dimensions["A"].width == 24 and sheet["A1"].font.bold
+        assert sheet.column_dimensions["A"].width == 24
+        assert sheet["A1"].font.bold
 
 
 @pytest.mark.parametrize("name", SAMPLES)

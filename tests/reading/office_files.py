@@ -106,14 +106,14 @@ def xlsx_of(
 
 def sheet_data(rows: dict[int, dict[str, str]], attributes: dict[int, str] | None = None) -> str:
     """Inline strings, or a ready <c> where the value begins with <."""
-    written = ""
+    written: list[str] = []
     for number, cells in rows.items():
         inner = "".join(
             text if text.startswith("<") else f'<c r="{column}{number}" t="inlineStr"><is><t>{text}</t></is></c>'
             for column, text in cells.items()
         )
-        written += f'<row r="{number}" {(attributes or {}).get(number, "")}>{inner}</row>'
-    return f"<sheetData>{written}</sheetData>"
+        written.append(f'<row r="{number}" {(attributes or {}).get(number, "")}>{inner}</row>')
+    return f"<sheetData>{''.join(written)}</sheetData>"
 
 
 def rows_in(text: str) -> list[list[str]]:

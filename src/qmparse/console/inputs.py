@@ -5,6 +5,8 @@ named by the user is taken whatever its suffix. What is not there is handed on: 
 `cli` imports this.
 """
 
+# ruff: noqa: PTH100, PTH112, PTH118, PTH119, PTH122, PTH207
+# a name stays as the user wrote it, which pathlib would not keep (./a.txt), and a folder may hold 100,000 files
 from __future__ import annotations
 
 import glob
@@ -15,6 +17,9 @@ from typing import Final
 __all__ = ["STDIN", "SUFFIXES", "alone", "expand"]
 
 STDIN: Final = "-"
+
+#: what Office puts beside a file that is open
+_LOCK: Final = "~$"
 
 #: what is taken out of a folder
 SUFFIXES: Final = frozenset(
@@ -55,6 +60,8 @@ def _named(name: str) -> Iterator[str]:
         yield from _walk(name)
     elif _is_pattern(name):
         for each in sorted(glob.iglob(name, recursive=True)):
+            if os.path.basename(each).startswith(_LOCK):
+                continue
             if os.path.isdir(each):
                 # ** names the files under a folder by itself
                 if "**" not in name:
@@ -67,20 +74,23 @@ def _named(name: str) -> Iterator[str]:
 
 def _walk(folder: str) -> Iterator[str]:
     """The readable files in a folder, then those in its folders, by name; hidden and lock files are passed over."""
+    # two lists of bare names: a folder may hold 100,000 files
+    files: list[str] = []
+    folders: list[str] = []
     try:
         with os.scandir(folder) as found:
-            entries = sorted((entry.name, entry.is_dir(follow_symlinks=False)) for entry in found)
+            for entry in found:
+                if entry.name.startswith((".", _LOCK)):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(entry.name)
+                elif os.path.splitext(entry.name)[1].lower() in SUFFIXES:
+                    files.append(entry.name)
     except OSError:
         return
-    folders = []
-    for name, is_folder in entries:
-        if name.startswith((".", "~$")):
-            continue
-        if is_folder:
-            folders.append(name)
-        elif os.path.splitext(name)[1].lower() in SUFFIXES:
-            yield os.path.join(folder, name)
-    for name in folders:
+    for name in sorted(files):
+        yield os.path.join(folder, name)
+    for name in sorted(folders):
         yield from _walk(os.path.join(folder, name))
 
 

@@ -14,6 +14,7 @@ import attrs
 from qmparse.batch import Result, load_one
 from qmparse.checking import findings
 from qmparse.console.inputs import STDIN
+from qmparse.errors import ReadError, UnwritableError
 from qmparse.exporting.rows import RowKind
 from qmparse.reading.source import Limits
 from qmparse.records import Diagnostic, Notice
@@ -73,14 +74,18 @@ class Job:
         if result.notice is None:
             return _failed(self, result)
         remarks: list[str] = []
-        payload = _MAKERS[self.format](self, result, result.notice, remarks)
+        try:
+            payload = _MAKERS[self.format](self, result, result.notice, remarks)
+        except UnwritableError as error:
+            # the canonical layout cannot hold this notice: a finding, as the file was read
+            return attrs.evolve(_failed(self, attrs.evolve(result, notice=None, error=error)), exit=FINDINGS)
+        except Exception as error:
+            return lost(self, result.source, "internal-error", f"{type(error).__name__}: {error}")
         return Piece(result.source, payload, remarks=tuple(remarks))
 
 
 def lost(job: Job, name: str, code: str, message: str) -> Piece:
     """The piece of a file whose process was lost."""
-    from qmparse.errors import ReadError
-
     return _failed(job, Result(name, error=ReadError(code, message, source=name)))
 
 
@@ -99,24 +104,24 @@ def _failed(job: Job, result: Result) -> Piece:
     if job.format.startswith("json"):
         from qmparse.exporting.jsonl import line
 
-        payload = line(result).encode() + (b"\n" if job.format == "jsonl" else b"")
+        payload = line(result).encode("utf-8", "backslashreplace") + (b"\n" if job.format == "jsonl" else b"")
     return Piece(result.source, payload, code, message, leave)
 
 
 def _jsonl(_job: Job, result: Result, _notice: Notice, _remarks: list[str]) -> bytes:
     from qmparse.exporting.jsonl import line
 
-    return line(result).encode() + b"\n"
+    return line(result).encode("utf-8", "backslashreplace") + b"\n"
 
 
 def _json(job: Job, _result: Result, notice: Notice, _remarks: list[str]) -> bytes:
-    return notice.to_json(indent=job.indent).encode()
+    return notice.to_json(indent=job.indent).encode("utf-8", "backslashreplace")
 
 
 def _json_of_many(_job: Job, result: Result, notice: Notice, _remarks: list[str]) -> bytes:
     from qmparse.exporting.jsonl import object_
 
-    return object_(notice, result.source, result.sha256).encode()
+    return object_(notice, result.source, result.sha256).encode("utf-8", "backslashreplace")
 
 
 def _delimited(job: Job, result: Result, notice: Notice, _remarks: list[str]) -> bytes:
@@ -130,9 +135,9 @@ def _delimited(job: Job, result: Result, notice: Notice, _remarks: list[str]) ->
 def _text(job: Job, _result: Result, notice: Notice, _remarks: list[str]) -> bytes:
     from qmparse import dumps
 
-    text = dumps(notice, canonical=True) if job.canonical else dumps(notice)
+    text = dumps(notice, canonical=job.canonical)
     # a lone surrogate is in no file; where there is one, it goes out as it would have to come in
-    return str(text).encode("utf-8", "surrogatepass")
+    return text.encode("utf-8", "surrogatepass")
 
 
 def _markdown(_job: Job, _result: Result, notice: Notice, _remarks: list[str]) -> bytes:

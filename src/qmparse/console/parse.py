@@ -7,9 +7,9 @@ Rules: an output never overwrites an input; going on keeps every whole line of a
 from __future__ import annotations
 
 import hashlib
-import os
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import click
@@ -27,7 +27,11 @@ _SUFFIXES = {"txt": "text", "markdown": "md", "ndjson": "jsonl"} | {name: name f
 
 def parse(files: tuple[str, ...], *, out: str | None, form: str | None, resume: str | None, bom: bool, **options: Any) -> int:
     """Writes the records of the files and gives the exit code."""
+    if options["canonical"] and form is None and resume is None:
+        form = "text"
     out, form = _target(files, out, form, resume)
+    if options["canonical"] and form != "text":
+        raise click.UsageError("--canonical is a layout of text; use it with -f text")
     run = Run(files=files, skip=out, **{key: options.pop(key) for key in ("jobs", "timeout", "progress", "color")})
     # one file gives one object, many an array
     job = Job(format="json-alone" if form == "json" and alone(files) else form, **options)
@@ -54,7 +58,7 @@ def _target(files: tuple[str, ...], out: str | None, form: str | None, resume: s
             raise click.UsageError("--resume goes on with a file of JSON Lines; leave out -o and -f")
         out, form = resume, "jsonl"
     if form is None:
-        suffix = os.path.splitext(out or "")[1].lower().lstrip(".")
+        suffix = Path(out or "").suffix.lower().lstrip(".")
         form = _SUFFIXES.get(suffix, "jsonl")
     if out == "-":
         out = None
@@ -64,12 +68,12 @@ def _target(files: tuple[str, ...], out: str | None, form: str | None, resume: s
 
 
 def _protect(files: tuple[str, ...], out: str) -> None:
-    folder = os.path.dirname(out)
-    if folder and not os.path.isdir(folder):
+    folder = Path(out).parent
+    if not folder.is_dir():
         raise click.UsageError(f"{out}: there is no folder {folder}")
     for name in files:
         try:
-            same = os.path.samefile(name, out)
+            same = Path(name).samefile(out)
         except OSError:
             continue
         if same:
@@ -81,11 +85,11 @@ def _kept(path: str) -> Counter[str]:
     from qmparse.exporting.jsonl import written
 
     done: Counter[str] = Counter()
-    if not os.path.exists(path):
+    if not Path(path).exists():
         return done
     torn = False
     size = 0
-    with open(path, "rb") as stream:
+    with Path(path).open("rb") as stream:
         for found in written(stream):
             size += 1
             if found.get("status") == "success" and isinstance(found.get("sha256"), str):
@@ -103,8 +107,8 @@ def _rewrite(path: str) -> None:
     """Takes all but the lines of notices out, at once: the old file stays until the new one is whole."""
     import json
 
-    beside = f"{path}.tmp"
-    with open(path, "rb") as stream, open(beside, "wb") as new:
+    beside = Path(f"{path}.tmp")
+    with Path(path).open("rb") as stream, beside.open("wb") as new:
         for raw in stream:
             try:
                 whole = raw.endswith(b"\n") and json.loads(raw).get("status") == "success"
@@ -112,7 +116,7 @@ def _rewrite(path: str) -> None:
                 whole = False
             if whole:
                 new.write(raw)
-    os.replace(beside, path)
+    beside.replace(path)
 
 
 def _fresh(names: Iterator[str], done: Counter[str]) -> Iterator[str]:
@@ -127,7 +131,7 @@ def _fresh(names: Iterator[str], done: Counter[str]) -> Iterator[str]:
 
 def _digest(name: str) -> str | None:
     try:
-        with open(name, "rb") as stream:
+        with Path(name).open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError:
         return None

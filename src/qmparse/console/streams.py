@@ -11,6 +11,8 @@ import os
 import signal
 import sys
 import threading
+from contextlib import suppress
+from pathlib import Path
 from types import FrameType
 from typing import BinaryIO, Self, TextIO
 
@@ -79,7 +81,7 @@ class Sink:
         self._file = path is not None
         self.stream: BinaryIO = sys.stdout.buffer
         if path is not None:
-            self.stream = open(path, "ab" if append else "wb")  # noqa: SIM115 (closed by `close`)
+            self.stream = Path(path).open("ab" if append else "wb")  # noqa: SIM115 (`close` closes it)
 
     def write(self, data: bytes) -> None:
         with self._interrupts.held():
@@ -104,11 +106,18 @@ def errors(color: str) -> Console:
     return _console(sys.stderr, color, None)
 
 
+class _Console(Console):
+    """A console that leaves a broken pipe to the command line."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
 def _console(stream: TextIO, color: str, width: int | None) -> Console:
     # rich follows NO_COLOR and FORCE_COLOR by itself; a flag outweighs both
     wanted = _COLORS[color]
     environment = {key: value for key, value in os.environ.items() if wanted is None or key not in _COLOR_KEYS}
-    return Console(
+    return _Console(
         file=stream,
         force_terminal=wanted,
         no_color=True if wanted is False else None,
@@ -126,12 +135,10 @@ _COLOR_KEYS = frozenset({"NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE"})
 
 def complain(text: str) -> None:
     """A line on standard error; it never fails for what the text holds or where it goes."""
-    try:
+    with suppress(OSError, ValueError):
         encoding = sys.stderr.encoding or "utf-8"
         sys.stderr.write(f"qmparse: {text}\n".encode(encoding, "backslashreplace").decode(encoding))
         sys.stderr.flush()
-    except (OSError, ValueError):
-        pass
 
 
 def is_broken_pipe(error: OSError) -> bool:
@@ -141,7 +148,5 @@ def is_broken_pipe(error: OSError) -> bool:
 
 def silence() -> None:
     """Sends standard output nowhere, so that the interpreter's last flush is quiet."""
-    try:
+    with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (OSError, ValueError):
-        pass

@@ -38,7 +38,7 @@ def _sequence(values: tuple[Any, ...]) -> list[Any]:
     return [plain(value) for value in values]
 
 
-def _converter(kind: type) -> Callable[[Any], Any]:
+def _converter(kind: Any) -> Callable[[Any], Any]:
     """How to convert the instances of a class."""
     if issubclass(kind, tuple):
         return _sequence

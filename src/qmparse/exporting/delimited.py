@@ -82,8 +82,6 @@ def to_csv(
     return (BOM if bom else "") + header(kind, delimiter=delimiter) + body
 
 
-def to_tsv(
-    notices: Notice | Iterable[Notice], *, kind: RowKind = "activity", guard: bool = True, bom: bool = False
-) -> str:
+def to_tsv(notices: Notice | Iterable[Notice], *, kind: RowKind = "activity", guard: bool = True, bom: bool = False) -> str:
     """Notices as tab-separated values; see `to_csv`."""
     return to_csv(notices, kind=kind, delimiter="\t", guard=guard, bom=bom)

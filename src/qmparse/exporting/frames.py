@@ -22,9 +22,7 @@ def to_pandas(notices: Notice | Iterable[Notice], *, rows: RowKind = "activity")
     """A `pandas.DataFrame`, one row an `activity` or an `entry`."""
     pandas = need("pandas", extra="pandas")
     data = _columns(notices, rows)
-    made = {
-        column.name: pandas.Series(data[column.name], dtype=_PANDAS[column.type]) for column in columns(rows)
-    }
+    made = {column.name: pandas.Series(data[column.name], dtype=_PANDAS[column.type]) for column in columns(rows)}
     return pandas.DataFrame(made)
 
 

@@ -18,6 +18,8 @@ from qmparse.records import Notice
 
 #: of the JSON form; the major version changes when a reader of the old form would misread the new one
 VERSION = "1.0"
+#: the keys that a line of JSON Lines has in front of a notice's own
+ENVELOPE = ("status", "source", "sha256")
 
 
 def to_dict(notice: Notice) -> dict[str, Any]:

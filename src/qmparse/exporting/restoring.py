@@ -43,7 +43,7 @@ def restored(data: object) -> Notice:
     notice = read_notice(text if type(text) is str else str.__str__(text))
     notice = with_diagnostics(notice, _notes(notice, _wanted(data, "$", "diagnostics")))
     changes: list[Change] = []
-    _record(Node("$", notice), data, changes, {"version", "coverage"})
+    _record(Node("$", notice), data, changes, {"version", "coverage", *ENVELOPE})
     coverage = _wanted(data, "$", "coverage")
     if isinstance(coverage, bool) or coverage != notice.coverage:
         raise DataError("$.coverage", f"it follows from the text, which gives {notice.coverage!r}")
@@ -132,7 +132,10 @@ def _as_long(value: Any, given: Any, path: str) -> Any:
     if not isinstance(given, (list, tuple)):
         raise DataError(path, f"a list is wanted, not {_named(given)}")
     if len(given) != len(value):
-        at = next((i for i, (one, other) in enumerate(zip(value, given, strict=False)) if plain(one) != other), min(len(value), len(given)))
+        at = next(
+            (i for i, (one, other) in enumerate(zip(value, given, strict=False)) if plain(one) != other),
+            min(len(value), len(given)),
+        )
         done = "added" if len(given) > len(value) else "taken out"
         raise DataError(f"{path}[{at}]", f"a record was {done}: the text prints {len(value)}, not {len(given)}")
     return given
@@ -145,7 +148,10 @@ def _printed(node: Node, name: str, path: str, value: Any, given: Any, changes: 
             raise DataError(path, f"an object is wanted, not {_named(given)}")
         for key in [*value, *given]:
             if key not in given or key not in value:
-                raise DataError(path + member(str(key)), "a header or label was taken out" if key in value else "a header or label was added")
+                raise DataError(
+                    path + member(str(key)),
+                    "a header or label was taken out" if key in value else "a header or label was added",
+                )
             _printed(node, name, path + member(key), value[key], given[key], changes)
     elif isinstance(value, tuple):
         for index, item in enumerate(_as_long(value, given, path)):

@@ -7,8 +7,8 @@ read is a notification of the run. Paths are relative URIs where the caller gave
 from __future__ import annotations
 
 import os
-import pathlib
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -93,6 +93,7 @@ def _uri(source: str) -> str:
     >>> _uri("通知 1.txt")
     '%E9%80%9A%E7%9F%A5%201.txt'
     """
-    if os.path.isabs(source):
-        return pathlib.Path(source).as_uri()
+    path = Path(source)
+    if path.is_absolute():
+        return path.as_uri()
     return quote(source.replace(os.sep, "/").encode("utf-8", "surrogateescape"))

@@ -78,7 +78,7 @@ class Moment:
 
     @property
     def empty(self) -> bool:
-        return self.year is self.month is self.day is self.hour is self.ten_days is self.shift is None
+        return all(v is None for v in (self.year, self.month, self.day, self.hour, self.ten_days, self.shift))
 
 
 @attrs.define

@@ -57,7 +57,7 @@ def name_units(
     """
     if type(where) is int and not _SEVERAL.search(value) and ranges is None:
         return [Unit(value, role, None, Span(where, where + len(value)))] if value else []
-    units = []
+    units: list[Unit] = []
     for start, end in split_outside(value, SEPARATOR) if ranges is None else ranges:
         while end > start and value[end - 1] in "。.":
             end -= 1
@@ -119,6 +119,16 @@ def looks_like_unit(name: str) -> bool:
     if _SOME.search(bare):
         return True
     return _TAIL.search(bare) is not None and _NO_UNIT.search(bare) is None
+
+
+def ends_like_unit(name: str) -> bool:
+    """Whether a name ends as those of units do, so that it is not cut.
+
+    >>> ends_like_unit("各县（区）司法局"), ends_like_unit("各县（区）司法")
+    (True, False)
+    """
+    bare = _BRACKET_END.sub("", name)
+    return _TAIL.search(bare) is not None or _SOME.search(bare[1:]) is not None
 
 
 def is_unit_list(value: str) -> bool:
@@ -307,13 +317,14 @@ class _Part(Passage):
         return self._whole.offset(at + self._shift)
 
 
+_BY = re.compile("(?<![理自事缘因])由(?![于此来])")
 _SENTENCE_START = re.compile(r"[。！？!?；;]")
 
 
 def _closing_phrase(value: str, where: int | Passage) -> tuple[int, int, list[Unit]] | None:
     """A last sentence, or the clauses from 由 on, made of unit phrases."""
     starts = [m.end() for m in outside(value.rstrip("。.；;" + BLANKS_AND_BREAKS), _SENTENCE_START)]
-    for start in [*starts[-2:], *[m.start() for m in outside(value, re.compile("(?<=[，,。；;])由"))][-2:]]:
+    for start in [*starts[-2:], *[m.start() for m in outside(value, _BY)][-3:]]:
         units = phrased_units(value[start:], _shifted(where, value, start, len(value)))
         if units:
             return start, len(value), units

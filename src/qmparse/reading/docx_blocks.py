@@ -173,20 +173,21 @@ class Body:
 
     def _table(self, table: _Element) -> None:
         cells = table_cells(table, self._limits)
-        if len({cell.column for cell in cells}) <= 1 and not any(cell.columns > 1 for cell in cells):
+        if len({cell.column for cell in cells}) <= 1:
             for cell in cells:
                 self._nested(cell.element)
             return
         breaks: dict[int, tuple[int, int]] = {}
         read = aligned(self._read_cells(cells, breaks), column_edges(table))
+        waiting = sorted(breaks, reverse=True)
         for line in table_lines(read, self._limits):
-            for row in sorted(row for row in breaks if row <= line.row):
-                before, after = breaks.pop(row)
+            while waiting and waiting[-1] <= line.row:
+                before, after = breaks[waiting[-1]]
                 self._pages.laid_out += before
-                if row < line.row:
-                    self._pages.laid_out += after
-                elif after:
-                    breaks[row] = (0, after)
+                breaks[waiting[-1]] = (0, after)
+                if waiting[-1] == line.row:
+                    break
+                self._pages.laid_out += breaks.pop(waiting.pop())[1]
             self._lines.append(_Line(line.text, self._pages.take(), line.is_row, line.doubt))
         self._pages.laid_out += sum(before + after for before, after in breaks.values())
 

@@ -17,8 +17,7 @@ from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 import attrs
 
 from qmparse import records
-from qmparse.exporting.jsonl import ENVELOPE
-from qmparse.exporting.plain import VERSION
+from qmparse.exporting.plain import ENVELOPE, VERSION
 from qmparse.exporting.schema import FILE
 from qmparse.records import Fields, Notice, Span
 

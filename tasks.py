@@ -1,0 +1,79 @@
+#!/usr/bin/env python3
+"""What a developer runs, on nothing but Python 3.11 and pip: `python3 tasks.py demo` or `check`.
+
+Every task makes a virtual environment in `.venv`, installs what it needs, and runs; CI runs the same.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+ENVIRONMENT = ROOT / ".venv"
+BIN = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = BIN / "python"
+SEED = Path("tests/fixtures/shanghai-2019.txt")
+
+
+def run(*command: str | Path) -> None:
+    """Run a command in the repository; its failure ends the task with its code."""
+    code = subprocess.call([str(part) for part in command], cwd=ROOT)
+    if code:
+        raise SystemExit(code)
+
+
+def install(extra: str) -> None:
+    """Make the environment and install the package into it, with an extra."""
+    if not PYTHON.exists():
+        venv.create(ENVIRONMENT, with_pip=True)
+    run(PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--editable", f".[{extra}]")
+
+
+def demo() -> None:
+    """Show the Shanghai 2019 announcement as a table, and write it as JSON."""
+    install("cli")
+    run(BIN / "qmparse", "show", SEED)
+    run(BIN / "qmparse", "parse", SEED, "-f", "json", "-o", "shanghai-2019.json")
+    print("written: shanghai-2019.json")
+
+
+def gates() -> None:
+    """Style, types, and the types that a user's code sees."""
+    run(PYTHON, "-m", "ruff", "check", ".")
+    run(PYTHON, "-m", "ruff", "format", "--check", ".")
+    run(PYTHON, "-m", "mypy")
+    run(PYTHON, "-m", "pyright", "tests/typing")
+
+
+def check() -> None:
+    """All gates, then all tests with branch coverage and doctests."""
+    install("dev")
+    gates()
+    run(PYTHON, "-m", "pytest", "--quiet", "--cov", "--cov-report=term:skip-covered", *sys.argv[2:])
+
+
+def bench() -> None:
+    """The benchmarks, with ratios against peers in the same run."""
+    install("dev")
+    run(PYTHON, "bench/parse_speed.py", *sys.argv[2:])
+
+
+TASKS = {task.__name__: task for task in (demo, check, gates, bench)}
+
+
+def main() -> None:
+    task = TASKS.get(sys.argv[1] if len(sys.argv) > 1 else "")
+    if task is None:
+        print("usage: python3 tasks.py TASK [ARGUMENT …]\n")
+        for name, each in TASKS.items():
+            print(f"  {name:8} {(each.__doc__ or '').splitlines()[0]}")
+        raise SystemExit(2)
+    task()
+
+
+if __name__ == "__main__":
+    main()
