@@ -38,7 +38,7 @@ def test_there_and_back() -> None:
     assert Notice.from_dict(DATA).blocks == NOTICE.blocks
 
 
-@pytest.mark.parametrize("text", ["\ud800", "\udc00\ud800", "\ud83d\ude00", "甲\u2028\x00\ufeff", "\U0001f600"])
+@pytest.mark.parametrize("text", ["\ud800", "\udc00\ud800", "\ud83d\ude00", "为加强安全宣传教育工作，营造良好的社会\ud83d\n\n\ude00氛围，特此开展。", "甲\u2028\x00\ufeff", "\U0001f600"])
 def test_surrogates_come_back(text: str) -> None:
     notice = parse(text)
     assert Notice.from_json(notice.to_json()).text == text
