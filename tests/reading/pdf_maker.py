@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import zlib
 
-__all__ = ["FONT", "build", "hex_text", "page_file", "stream", "table_content"]
+__all__ = ["FONT", "at", "build", "hex_text", "page_file", "stream", "table_content"]
 
 #: object 3 of `page_file`
 FONT = (

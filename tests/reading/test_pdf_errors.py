@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import logging
 import pickle
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -122,3 +124,12 @@ def test_nothing_is_logged(caplog: pytest.LogCaptureFixture) -> None:
     data = page_file(table_content(ROWS))
     read_pdf(data[: data.rindex(b"xref\n0")])
     assert not caplog.records
+
+
+def test_many_threads_read_the_same_and_leave_the_log_as_it_was() -> None:
+    data = page_file(table_content(ROWS))
+    level = logging.getLogger("pypdf").level
+    with ThreadPoolExecutor(8) as pool:
+        texts = list(pool.map(lambda _: read_pdf(data).text, range(40)))
+    assert set(texts) == {read_pdf(data).text}
+    assert logging.getLogger("pypdf").level == level

@@ -290,7 +290,7 @@ def _shape(group: list[Part]) -> Shape | None:
         return Shape.AGENDA
     cards = 0
     for part in group:
-        below = [*_contents(part)[1], *[p for sub in part.parts for p in _contents(sub)[1]]]
+        below = [*_contents(part)[1], *[p for sub in part.parts if sub.mark.rank > 3 for p in _contents(sub)[1]]]
         labels, others = label_count(below)
         cards += labels > 1 and others > 0
     if cards * 2 >= count and cards:
@@ -350,8 +350,11 @@ def _grouped_schedule(draft: Draft, body: Body, group: list[Part], grouped: list
     shape = grouped[0][1]
     for part, _ in grouped:
         draft.claim(BlockKind.GROUP, part.passage.start, part.passage.end)
+        for item in part.below:
+            if isinstance(item, Table):
+                _table(draft, body, item)
         left += [item for item in part.below if isinstance(item, Passage)]
-        made, more = _entries(draft, part.parts, shape, part.passage.text, numbers)
+        made, more = _entries(draft, body, part.parts, shape, part.passage.text, numbers)
         entries += made
         left += more
     _schedule(draft, body, shape, entries)
@@ -372,7 +375,7 @@ def _listed(draft: Draft, body: Body, group: list[Part], shape: Shape) -> list[P
         name = heading.text if heading is not None else None
         if heading is not None:
             draft.claim(BlockKind.GROUP, heading.start, heading.end)
-        made, more = _entries(draft, parts, shape, name, numbers)
+        made, more = _entries(draft, body, parts, shape, name, numbers)
         merged += made
         left += more
     _schedule(draft, body, shape, merged)
@@ -394,12 +397,24 @@ def _runs(group: list[Part]) -> list[tuple[Passage | None, list[Part]]]:
     return runs
 
 
+def _tables_below(part: Part) -> Iterator[Table]:
+    """The tables that stand behind an item: they are schedules of their own."""
+    for item in part.below:
+        if isinstance(item, Table):
+            yield item
+        elif isinstance(item, Part):
+            yield from _tables_below(item)
+
+
 def _entries(
-    draft: Draft, parts: list[Part], shape: Shape, group: str | None, numbers: Numbers
+    draft: Draft, body: Body, parts: list[Part], shape: Shape, group: str | None, numbers: Numbers
 ) -> tuple[list[Entry], list[Passage]]:
     """The entries of some parts, and the passages behind the last that belong to none."""
     entries: list[Entry] = []
     left: list[Passage] = []
+    for part in parts:
+        for table in _tables_below(part):
+            _table(draft, body, table)
     trusting = sum(_unit_evidence(part) == 2 for part in parts) * 2 >= len(parts)
     for part in parts:
         content = _behind(draft.text, part)
@@ -427,11 +442,14 @@ def _item(draft: Draft, part: Part, content: Passage, group: str | None, trustin
     below = [item for item in part.below if isinstance(item, Passage)]
     labels: list[Passage] = []
     complete = item_units(content, [])
+    name_end = None
     while below:
         if label_of(below[0].text):
             labels.append(below.pop(0))
             complete = True
         elif not complete and (len(below) > 1 or item_units(below[0], [])) and not _CLOSING.match(below[0].text):
+            if name_end is None and not sentence_ended(content.text) and len(content.text) <= 40:
+                name_end = len(content.text)
             content = Passage(draft.text, [*content.pieces, *below.pop(0).pieces])
             complete = item_units(content, [])
         else:
@@ -442,7 +460,7 @@ def _item(draft: Draft, part: Part, content: Passage, group: str | None, trustin
         sub = []
     end = max([content.end, *[p.end for p in labels], *[p.end for p in sub]])
     head = (part.mark.ordinal, part.marker, group)
-    return read_item(draft, content, labels, head, end, trusting), [*below, *sub]
+    return read_item(draft, content, labels, head, end, trusting, name_end), [*below, *sub]
 
 
 def _card(draft: Draft, part: Part, content: Passage, group: str | None) -> tuple[list[Entry], list[Passage]]:

@@ -13,7 +13,7 @@ import re
 from qmparse.parsing.draft import Draft
 from qmparse.parsing.numerals import number
 from qmparse.records import Activity
-from qmparse.text.characters import BLANKS, BLANKS_AND_BREAKS, BREAKS, CLOSING_MARKS, ENCLOSED, SOFT_BREAKS
+from qmparse.text.characters import BLANKS, BLANKS_AND_BREAKS, BREAKS, CLOSING_MARKS, ENCLOSED, SOFT_BREAKS, STRAY
 from qmparse.text.spans import Passage, Span, place
 from qmparse.text.splitting import outside, pairs, quoted_names, split_outside
 
@@ -23,11 +23,11 @@ _VERBS = frozenset(VERBS)
 _HELD = "[^“”《》；;。\"（）()]"
 #: an item with nothing in it that needs a closer look; its quotes and brackets hold no others
 _SIMPLE_ITEM = re.compile(
-    rf"(?:[^；;。\"“”《》（）()「」『』‘’【】〔〕\[\]{BREAKS}{SOFT_BREAKS}]+|“{_HELD}*”|《{_HELD}*》|（{_HELD}*）|\({_HELD}*\))++(?<![，,])"
+    rf"(?:[^{STRAY}；;。\"“”《》（）()「」『』‘’【】〔〕\[\]{BREAKS}{SOFT_BREAKS}]+|“{_HELD}*”|《{_HELD}*》|（{_HELD}*）|\({_HELD}*\))++(?<![，,])"
 )
 _RUNNING_HINT = re.compile("[1１][.．、)）]|[①⑴⒈❶]")
 _ITEM_SEPARATOR = re.compile(rf"[；;{BREAKS}{SOFT_BREAKS}]")
-_MANY = re.compile(rf"[；;{BREAKS}{SOFT_BREAKS}“《\"”》」’]|[1１][.．、)）]|[①⑴⒈]")
+_MANY = re.compile(rf"[{STRAY}；;{BREAKS}{SOFT_BREAKS}“《\"”》」’]|[1１][.．、)）]|[①⑴⒈]")
 _ENCLOSED = re.compile("[" + "".join(c for c in ENCLOSED if not "㈠" <= c <= "㊉") + "]")
 _RUNNING = re.compile(r"(?<![\d０-９.．])([1-9１-９][\d０-９]?)[.．、)）](?![\d０-９])")
 _CONTACT_SEPARATOR = re.compile(rf"[、，；,;/／{BREAKS}]|[{re.escape(BLANKS)}]+")
@@ -51,7 +51,25 @@ def read_activities(draft: Draft, value: str, where: Where) -> tuple[Activity, .
     if type(where) is int and (simple := _simple_activities(value, where)):
         return simple
     note_quotes(draft, value, where)
-    return tuple([activity(value, where, start, end) for start, end in item_ranges(value)])
+    found = []
+    for start, end in item_ranges(value):
+        a, b = _unstrayed(draft, value, where, start, end)
+        if a < b:
+            found.append(activity(value, where, a, b))
+    return tuple(found)
+
+
+def _unstrayed(draft: Draft, value: str, where: Where, start: int, end: int) -> tuple[int, int]:
+    """The range of an item without stray symbols at its ends."""
+    a, b = start, end
+    while a < b and value[a] in STRAY + BLANKS:
+        a += 1
+    while b > a and value[b - 1] in STRAY + BLANKS:
+        b -= 1
+    if (a, b) != (start, end):
+        span, _ = place(where, start if a > start else b, a if a > start else end)
+        draft.note("stray-symbol", span.start, span.end, f"{draft.text[span.start:span.end]!r} belongs to no value")
+    return a, b
 
 
 def _simple_activities(value: str, where: int) -> tuple[Activity, ...] | None:

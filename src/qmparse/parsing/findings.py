@@ -136,7 +136,7 @@ def find_notice_period(
             begin = label[1] + len(paragraph.text[label[1] :]) - len(paragraph.text[label[1] :].lstrip(BLANKS))
             return _period(draft, paragraph.text[begin:], _passage(draft, paragraph), begin)
     campaign = title.campaign if title else None
-    for told in (_names_campaign, _holds_activities):
+    for told in (_names_campaign, _holds_activities, _is_set):
         for paragraph in paragraphs:
             found = _campaign_time(draft, paragraph, campaign, told)
             if found:
@@ -178,6 +178,18 @@ def _holds_activities(sentence: str, campaign: str | None) -> int:
     return held.start()
 
 
+_SET = re.compile(r"(?:定于|将于|拟于|决定于|计划于|决定自|将自|于|自|从)(?=[\d一二三四五六七八九十元]+\ *[年月])")
+
+
+def _is_set(sentence: str, campaign: str | None) -> int:
+    """Where a sentence sets a time at which something is held, or -1."""
+    for match in _SET.finditer(fold(sentence)):
+        found = find_period(sentence, match.end())
+        if found and found[0] == match.end() and re.search("举办|举行|召开|开展|组织|启动", sentence[found[1] : found[1] + 40]):
+            return found[1]
+    return -1
+
+
 def _campaign_time(
     draft: Draft, paragraph: Paragraph, campaign: str | None, told: Callable[[str, str | None], int]
 ) -> Period | None:
@@ -193,7 +205,8 @@ def _campaign_time(
         found = find_period(sentence)
         while found and found[0] < named:
             start, end, reading = found
-            if reading.first is not None and _HOLDS.search(sentence[end : named + len(campaign or "") + 30]) and not _cited_at(sentence, start):
+            first = reading.first
+            if first is not None and (first.month is not None or not _more_dates(sentence, end, named)) and _HOLDS.search(sentence[end : named + len(campaign or "") + 30]) and not _cited_at(sentence, start):
                 at = match.start() + start
                 part = _passage(draft, paragraph).slice(draft.text, at, match.start() + end)
                 period, _ = read_period(sentence[start:end], part, draft.year)
@@ -203,6 +216,11 @@ def _campaign_time(
                     return period
             found = find_period(sentence, max(end, start + 1))
     return None
+
+
+def _more_dates(sentence: str, start: int, end: int) -> bool:
+    found = find_period(sentence, start)
+    return found is not None and found[0] < end
 
 
 def _cited_at(sentence: str, at: int) -> bool:
@@ -273,7 +291,7 @@ def note_campaign_years(draft: Draft, title: Title | None, paragraphs: Sequence[
 
 
 def note_words(draft: Draft, entries: Iterable[Entry]) -> None:
-    """A word of two or more characters printed twice in a row."""
+    """A word of two or more characters printed twice in a row, in an activity."""
     for entry in entries:
         for activity in entry.activities:
             text = activity.text
@@ -284,6 +302,15 @@ def note_words(draft: Draft, entries: Iterable[Entry]) -> None:
                 else:
                     start, end = activity.span.start + match.start(), activity.span.start + match.end()
                 draft.note("repeated-word", start, end, f"{match[1]!r} is printed twice in a row")
+
+
+def note_prose_words(draft: Draft, paragraphs: Sequence[Paragraph], sections: Sequence[Section]) -> None:
+    """The same in running text."""
+    spans = [s for p in paragraphs if p.span for s in (p.pieces or (p.span,))] + [s for section in _all(sections) for s in section.pieces]
+    for span in spans:
+        for match in _REPEATED.finditer(draft.text, span.start, span.end):
+            if _is_repeated(match[1]):
+                draft.note("repeated-word", match.start(), match.end(), f"{match[1]!r} is printed twice in a row")
 
 
 def _is_repeated(word: str) -> bool:

@@ -21,7 +21,7 @@ from qmparse.parsing.periods import scan
 from qmparse.parsing.prose import label_of
 from qmparse.parsing.roles import UNIT_ROLE_OF, header_key, is_duty, role_of
 from qmparse.parsing.rows import dated
-from qmparse.parsing.units import SEPARATOR, closing_units, is_unit_list, labelled_units, name_units
+from qmparse.parsing.units import SEPARATOR, closing_units, is_unit_list, labelled_units, looks_like_unit, name_units
 from qmparse.records import NO_FIELDS, Activity, ColumnRole, Entry, Fields, Period, Span, Unit, UnitRole
 from qmparse.text.characters import BLANKS, BLANKS_AND_BREAKS, CLOSING_MARKS, fold
 from qmparse.text.spans import Passage
@@ -60,10 +60,12 @@ def read_item(
     head: tuple[int | None, str | None, str | None],
     end: int,
     trusting: bool,
+    name_end: int | None = None,
 ) -> Entry:
     """The entry of a list item: `content` is its text behind the mark, `labels` are labelled lines below it.
 
-    `head` is its number, marker and group; with `trusting` a closing bracket may hold names of any kind.
+    `head` is its number, marker and group; with `trusting` a closing bracket may hold names of any kind; a name
+    on a line of its own ends at `name_end`.
     """
     number, marker, group = head
     text = content.text
@@ -71,7 +73,7 @@ def read_item(
     found = closing_units(text, content, trusting=trusting)
     stop, units = (found[0], found[2]) if found else (len(text), [])
     period, start = leading_period(draft, content, stop)
-    activities = _sentences(draft, content, start, stop)
+    activities = _sentences(draft, content, start, stop, name_end)
     entry = Entry(number, marker, group, activities, tuple(units), period, None, (), None, NO_FIELDS, Span(content.start, end))
     if labels:
         entry = _with_labels(draft, entry, _values(draft, labels))
@@ -100,7 +102,7 @@ def leading_period(draft: Draft, content: Passage, stop: int) -> tuple[Period | 
     return dated(draft, (text[:end], content)), len(folded) - len(behind)
 
 
-def _sentences(draft: Draft, content: Passage, start: int, stop: int) -> tuple[Activity, ...]:
+def _sentences(draft: Draft, content: Passage, start: int, stop: int, name_end: int | None = None) -> tuple[Activity, ...]:
     """The first sentence as the activity, the others as its description."""
     text = content.text
     while start < stop and text[start] in BLANKS_AND_BREAKS + "，,：:":
@@ -112,6 +114,8 @@ def _sentences(draft: Draft, content: Passage, start: int, stop: int) -> tuple[A
     close = next((m for m in outside(text[start:stop], _SENTENCE)), None)
     end = start + close.start() if close else stop
     rest = start + close.end() if close else stop
+    if name_end is not None and start < name_end < stop:
+        end = rest = name_end
     while end > start and text[end - 1] in CLOSING_MARKS + BLANKS_AND_BREAKS + "：:":
         end -= 1
     while rest < stop and text[rest] in BLANKS_AND_BREAKS:
@@ -144,19 +148,29 @@ class Value:
 def _values(draft: Draft, passages: list[Passage]) -> list[Value | Passage]:
     """Labelled lines and their continuations; a passage that is neither stays as it is."""
     values: list[Value | Passage] = []
-    for passage in passages:
+    seen: set[ColumnRole] = set()
+    for k, passage in enumerate(passages):
         parts = _parted_by_labels(draft, passage, bool(values) and isinstance(values[-1], Value))
         if not parts:
             last = values[-1] if values else None
-            if isinstance(last, Value) and _continues_value(last, passage.text):
+            if isinstance(last, Value) and (_continues_value(last, passage.text) or _is_cut(last, passage.text, passages[k + 1 :], seen)):
                 edge = len(last.passage.text)
                 last.passage = Passage(draft.text, [*last.passage.pieces, *passage.pieces])
                 last.lines.append((edge, len(last.passage.text)))
             else:
                 values.append(passage)
             continue
+        seen |= {part.role for part in parts}
         values += parts
     return values
+
+
+def _is_cut(value: Value, text: str, following: Sequence[Passage], seen: set[ColumnRole]) -> bool:
+    """Whether a short line is the rest of the value above it: no second event begins behind it."""
+    if len(text) > 20 or not value.passage.text or value.role is ColumnRole.CONTACT or text[-1] in "。：:":
+        return False
+    ahead = label_of(following[0].text) if following else None
+    return not (ahead and role_of(header_key(ahead[0])) in seen & {ColumnRole.PERIOD, ColumnRole.PLACE})
 
 
 def _parted_by_labels(draft: Draft, passage: Passage, among_labels: bool) -> list[Value]:
@@ -260,11 +274,16 @@ def _label_units(value: Value, role: UnitRole) -> list[Unit]:
     ranges: list[tuple[int, int]] = []
     for start, end in value.lines:
         some = [(a + start, b + start) for a, b in split_outside(text[start:end], SEPARATOR)]
-        if ranges and some and text[some[0][0]] == "等":
+        if ranges and some and (text[some[0][0]] == "等" or _is_cut_name(text[slice(*ranges[-1])], text[:start])):
             ranges[-1] = (ranges[-1][0], some[0][1])
             some = some[1:]
         ranges += some
     return name_units(text, value.passage, role, ranges)
+
+
+def _is_cut_name(name: str, before: str) -> bool:
+    """Whether a unit's name at the end of a line is cut there."""
+    return not looks_like_unit(name) and before[-1:] not in tuple("、，；")
 
 
 # --- cards
@@ -285,14 +304,19 @@ def read_card(
     entries = []
     for title, values in events:
         activities: tuple[Activity, ...] = ()
+        units: tuple[Unit, ...] = ()
+        period: Period | None = None
         if title is not None and title.text:
             note_quotes(draft, title.text, title)
-            end = len(title.text.rstrip(CLOSING_MARKS + BLANKS_AND_BREAKS + "：:"))
-            activities = (activity(title.text, title, 0, end),)
+            found = closing_units(title.text, title)
+            stop = found[0] if found else len(title.text)
+            units = tuple(found[2]) if found else ()
+            period, begin = leading_period(draft, title, stop)
+            activities = _sentences(draft, title, begin, stop)
         start = title.start if title is not None else below[0].start if below else 0
         ends = [v.passage.end if isinstance(v, Value) else v.end for v in values]
         end_at = max([title.end if title is not None else start, *ends])
-        entry = Entry(number, marker, group, activities, (), None, None, (), None, NO_FIELDS, Span(start, end_at))
+        entry = Entry(number, marker, group, activities, units, period, None, (), None, NO_FIELDS, Span(start, end_at))
         entries.append(_with_labels(draft, entry, values))
     return _sharing_units(entries)
 

@@ -27,7 +27,7 @@ from qmparse.parsing.titles import (
     read_title,
     year_of,
 )
-from qmparse.parsing.units import looks_like_unit, name_units
+from qmparse.parsing.units import is_unit_list, looks_like_unit, name_units
 from qmparse.records import Annex, Attachment, BlockKind, DocumentNumber, PartialDate, Title, Unit, UnitRole
 from qmparse.text.characters import BLANKS, fold, squeeze
 from qmparse.text.spans import Passage, Span, indent, place
@@ -46,6 +46,8 @@ _ATTACHMENTS = re.compile(rf"附[{_B}]*件[{_B}]*(?P<n>[\d０-９一二三四五
 _ANNEX = re.compile(rf"(?P<label>附[{_B}]*[件表][{_B}]*(?:[\d０-９]{{1,3}}|[一二三四五六七八九十]{{1,3}})?)[{_B}]*[：:．.、]?[{_B}]*(?P<title>.*)$")
 _ITEM = re.compile(rf"[{_B}]*(?P<n>[\d０-９]{{1,2}}|[一二三四五六七八九十]{{1,3}}|[①-⑳])[{_B}]*(?:[.．、]|(?<=[①-⑳]))[{_B}]*(?=\S)")
 _COPIES = re.compile(rf"(?:抄[{_B}]*送|抄[{_B}]*报|主[{_B}]*送|分[{_B}]*送|发|印[{_B}]*发)[{_B}]*[：:]|.*[{_B}]*[\d０-９]{{4}}年[\d０-９]{{1,2}}月[\d０-９]{{1,2}}日[{_B}]*印发$|[（(]?共印[\d０-９]+份")
+#: the foot of a web page
+_IMPRINT = re.compile(r"技术支持|版权所有|ICP备|备案序号|备案号|分辨率|浏览本站|网站标识码|公网安备|网站地图")
 _NOTE = re.compile(r"[（(](?:此件|联系|主动|依申请|不予|公开|信息公开|此文)")
 _LABELLED = re.compile(rf"^[{_H}{_B}]{{2,10}}[：:]")
 _MARK = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[)）]|[㈠-㈩]|\d{1,2}[.．、])")
@@ -77,8 +79,15 @@ def read_head(draft: Draft, tables: list[Table]) -> Head:
     for line in lines:
         if line.index not in head.taken:
             _take_head_line(draft, head, line, found[-1].index if found else -1)
-    _take_addressees(draft, head, tables, lines[-1].index + 1 if lines else 0)
+    _take_addressees(draft, head, tables, _behind_head(head, lines))
     return head
+
+
+def _behind_head(head: Head, lines: list[Line]) -> int:
+    """The line behind the title and number: an addressee list may begin there, wrapped over lines."""
+    if head.title is None:
+        return lines[-1].index + 1 if lines else 0
+    return max((i for i in head.taken), default=-1) + 1
 
 
 def _table_lines(tables: list[Table]) -> set[int]:
@@ -153,9 +162,24 @@ def _find_title(draft: Draft, lines: list[Line], tables: list[Table]) -> list[Li
     ends = [k for k in ends if lines[k].index not in captions] or ends[:1]
     ends = [k for k in ends if not _names_a_table(lines[k].text)] or ends
     if not ends:
-        return _title_without_kind(lines, captions)
+        return _title_before_addressees(draft, lines, tables) or _title_without_kind(lines, captions)
     k = _last_printed(lines, ends)
     return lines[_title_start(draft, lines, k) : k + 1]
+
+
+_GLUED_HEAD = re.compile(r"(?P<title>[^。：:]{0,30}关于[^。：:]{4,70}?的(?:通知|公告|通告|函|意见|方案))(?P<rest>[^。：:]{2,300})[：:]")
+
+
+def _title_before_addressees(draft: Draft, lines: list[Line], tables: list[Table]) -> list[Line] | None:
+    """A title run on into the addressees, where the line break between them was lost: as a line cut at its end."""
+    first = lines[-1].index + 1 if lines else 0
+    for line in draft.lines[first : first + 2]:
+        match = _GLUED_HEAD.match(line.text)
+        if match and any(t.first <= line.index <= t.last for t in tables):
+            return None
+        if match and is_unit_list(match["rest"]):
+            return [Line(line.index, line.start, line.a + match.end("title"), line.a + match.end("title"), line.a, match["title"])]
+    return None
 
 
 def _captions(draft: Draft, tables: list[Table]) -> set[int]:
@@ -182,7 +206,7 @@ def _last_printed(lines: list[Line], ends: list[int]) -> int:
     best = first
     for k in ends[1:]:
         one, other = squeeze(lines[best].text), squeeze(lines[k].text)
-        same = one == other or one[-6:] == other[-6:] or campaign_of(one) == campaign_of(other)
+        same = one == other or one[-6:] == other[-6:] or one.endswith(other) or campaign_of(one) == campaign_of(other)
         if same and k - best <= 14:
             best = k
     return best
@@ -275,7 +299,11 @@ def _take_title(draft: Draft, head: Head, *lines: Line) -> None:
         theme, dash, name = _inline_theme(draft, name)
     head.title = read_title(draft.text, name, theme, dash)
     for line in lines:
-        head.taken.add(line.index)
+        whole = line is draft.lines[line.index]
+        if whole:
+            head.taken.add(line.index)
+        else:
+            head.begins[line.index] = line.b
         draft.claim(BlockKind.TITLE, line.start, end if line is end_line and glued else line.next)
     if glued and glued[1]:
         _take_number(draft, head, end_line, glued[1])
@@ -354,6 +382,9 @@ def _take_addressees(draft: Draft, head: Head, tables: list[Table], first: int) 
             continue
         if line.index in blocked:
             return
+        begin = head.begins.get(line.index)
+        if begin is not None:
+            line = Line(line.index, line.start, line.end, line.next, begin, draft.text[begin : line.b])
         lines.append(line)
         colon = re.search("[：:]", line.text)
         if colon:
@@ -375,10 +406,13 @@ def _build_addressees(draft: Draft, head: Head, lines: list[Line], colon: int) -
     if not units or fitting * 2 < len(units) or (len(units) == 1 and not fitting):
         return
     head.addressees = tuple(units)
+    for unit in units:
+        if unit.pieces and unit.span:
+            draft.note("joined-text", unit.span.start, unit.span.end, f"the name {unit.name!r} was joined over a break")
     last = lines[-1]
     for line in lines:
         head.taken.add(line.index)
-        draft.claim(BlockKind.ADDRESSEES, line.start, line.next if line is not last else colon + 1)
+        draft.claim(BlockKind.ADDRESSEES, max(line.start, line.a), line.next if line is not last else colon + 1)
     if draft.text[colon + 1 : last.end].strip(BLANKS):
         head.taken.discard(last.index)
         head.begins[last.index] = colon + 1
@@ -415,6 +449,8 @@ def read_tail(draft: Draft, tables: list[Table], head: Head) -> Tail:
             continue
         if _NOTE.match(line.text) and line.text[-1] in "）)" and (signed is None or line.index > signed):
             _furniture(draft, tail, line)
+        elif _IMPRINT.search(line.text) and signed is not None and line.index > signed:
+            _furniture(draft, tail, line)
         elif _COPIES.match(line.text) and (signed is not None and line.index > signed):
             _furniture(draft, tail, line)
     return tail
@@ -429,6 +465,8 @@ def _take_signature(draft: Draft, tail: Tail, head: Head, lines: list[Line]) -> 
     """署名 and 成文日期: the first line that is a date, or ends in one, with issuers before it."""
     for k, line in enumerate(lines):
         match = _date_line(line)
+        if not match and k + 1 < len(lines) and _take_cut_date(draft, tail, lines, k):
+            return lines[k + 1].index
         if not match:
             if len(line.text) > 40 and _take_glued_signature(draft, tail, line):
                 return line.index
@@ -456,6 +494,26 @@ def _take_signature(draft: Draft, tail: Tail, head: Head, lines: list[Line]) -> 
     return None
 
 
+_CUT_DATE = re.compile(r"[\d零一二三四五六七八九O]{4}年.{1,3}月.{0,3}$")
+
+
+def _take_cut_date(draft: Draft, tail: Tail, lines: list[Line], k: int) -> bool:
+    """A 成文日期 that a hard wrap cuts before its last characters."""
+    first, second = lines[k], lines[k + 1]
+    if second.index != first.index + 1 or len(second.text) > 3 or not second.text.endswith("日") or not _CUT_DATE.match(first.folded):
+        return False
+    passage = Passage(draft.text, [(first.a, first.b), (second.a, second.b)])
+    issuers = _issuer_lines(draft, lines, k)
+    if read_issue_date(passage.text) is None or not issuers:
+        return False
+    tail.issued_on = partial_date(passage.text, passage, 0, len(passage.text))
+    tail.issuers = _issuers(draft, [(line.a, line.b) for line in issuers])
+    for line, kind in [*[(line, BlockKind.ISSUERS) for line in issuers], (first, BlockKind.DATE), (second, BlockKind.DATE)]:
+        tail.taken.add(line.index)
+        draft.claim(kind, line.start, line.next)
+    return True
+
+
 _GLUED_SIGNATURE = re.compile(
     rf"(?<=[。！）)])(?P<issuers>[{_B}]*[^{_B}。，；：]{{3,30}}(?:[{_B}]+[^{_B}。，；：]{{3,30}})*)[{_B}]+(?P<date>[\d０-９二〇○零一O三四五六七八九]{{4}}年[^{_B}年]{{1,4}}月[^{_B}月]{{1,4}}日)$"
 )
@@ -465,7 +523,7 @@ def _take_glued_signature(draft: Draft, tail: Tail, line: Line) -> bool:
     """署名 and 成文日期 run on behind the last sentence, where the line breaks were lost."""
     match = _GLUED_SIGNATURE.search(line.text, max(len(line.text) - 160, 0))
     if not match or read_issue_date(match["date"]) is None:
-        return False
+        return _take_glued_foot(draft, tail, line)
     parts = split_outside(match["issuers"], re.compile(rf"[{_B}]+"))
     if not all(looks_like_unit(match["issuers"][a:b]) for a, b in parts):
         return False
@@ -474,6 +532,31 @@ def _take_glued_signature(draft: Draft, tail: Tail, line: Line) -> bool:
     tail.issued_on = partial_date(line.text, line.a, match.start("date"), match.end("date"))
     tail.ends[line.index] = start
     draft.claim(BlockKind.ISSUERS, start, line.a + match.start("date"))
+    draft.claim(BlockKind.DATE, line.a + match.start("date"), line.next)
+    return True
+
+
+_GLUED_FOOT = re.compile(
+    rf"(?<=[。！）)])[{_B}]*附件[：:](?P<names>[^。：:]{{3,200}}(?:表|名单|方案|清单|安排|回执|计划|样式|格式|书|函))(?P<issuer>[{_H}（）()]{{4,30}})(?P<date>[\d０-９二〇○零一O三四五六七八九]{{4}}年.{{1,3}}月.{{1,3}}日)$"
+)
+
+
+def _take_glued_foot(draft: Draft, tail: Tail, line: Line) -> bool:
+    """附件说明, 署名 and 成文日期 run on behind the last sentence without any blank."""
+    match = _GLUED_FOOT.search(line.text, max(len(line.text) - 300, 0))
+    if not match or read_issue_date(match["date"]) is None or not looks_like_unit(match["issuer"]):
+        return False
+    part = Line(line.index, line.start, line.end, line.next, line.a + match.start(), line.text[match.start() : match.end("names")])
+    found = _ATTACHMENTS.match(part.text)
+    if found is None:
+        return False
+    tail.attachments = tuple(_attachments(draft, [part], found))
+    issuer = line.a + match.start("issuer")
+    tail.issuers = tuple(name_units(match["issuer"], issuer, UnitRole.ISSUER, [(0, len(match["issuer"]))]))
+    tail.issued_on = partial_date(line.text, line.a, match.start("date"), match.end("date"))
+    tail.ends[line.index] = part.a
+    draft.claim(BlockKind.ATTACHMENTS, part.a, part.b)
+    draft.claim(BlockKind.ISSUERS, issuer, issuer + len(match["issuer"]))
     draft.claim(BlockKind.DATE, line.a + match.start("date"), line.next)
     return True
 
@@ -490,7 +573,7 @@ def _date_line(line: Line) -> tuple[int, int] | None:
     before, after = text[:start].strip(BLANKS), text[end:].strip(BLANKS)
     if after and not (not before and ends_like_title(after) and len(read_issue_date(match.group()) or "") == 10):
         return None
-    if before and not (is_organisation(before) and re.search(rf"[{_B}]$", text[:start])):
+    if before and not (is_organisation(before) and not re.search("[，。；：“”]", before)):
         return None
     return start, end
 
@@ -549,7 +632,8 @@ def _take_attachments(draft: Draft, tail: Tail, lines: list[Line], signed: int |
     while k < len(lines):
         line = lines[k]
         match = _ATTACHMENTS.match(line.text)
-        if not match or (signed is not None and line.index > signed) or (signed is None and not _lists_annexes(line, match)):
+        late = signed is not None and line.index > signed and not _ends_text(lines[k:], match)
+        if not match or late or (signed is None and not _lists_annexes(line, match)):
             k += 1
             continue
         group = [line]
@@ -561,7 +645,12 @@ def _take_attachments(draft: Draft, tail: Tail, lines: list[Line], signed: int |
             tail.taken.add(one.index)
             draft.claim(BlockKind.ATTACHMENTS, one.start, one.next)
         k += 1
-    tail.attachments = tuple(found)
+    tail.attachments = tail.attachments or tuple(found)
+
+
+def _ends_text(lines: list[Line], match: re.Match[str] | None) -> bool:
+    """Whether 附件：… stands at the very end, with nothing annexed behind it."""
+    return match is not None and _lists_annexes(lines[0], match) and all(_ITEM.match(line.text) for line in lines[1:])
 
 
 def _lists_annexes(line: Line, match: re.Match[str]) -> bool:

@@ -117,13 +117,18 @@ def mark_running_heads(lines: list[Line]) -> None:
     for edge in edges:
         for line in (_neighbour(lines, edge, 1), _neighbour(lines, edge, -1)):
             if line and not {"\t", "|"} & set(line.text) and 6 <= len(line.text) <= 80 and line.text[-1] not in "。；：":
-                beside.setdefault(squeeze(line.text), []).append(line)
-    head = {squeeze(line.text): line.index for line in reversed([line for line in lines[:24] if line.text][:4])}
+                beside.setdefault(_head_key(line.text), []).append(line)
+    head = {_head_key(line.text): line.index for line in reversed([line for line in lines[:24] if line.text][:4])}
     for key, found in beside.items():
         for line in found:
             printed_above = head.get(key, line.index) < line.index
-            if (printed_above or (len(found) > 1 and line is not found[0])) and not _above_header(lines, line):
+            if printed_above or (len(found) > 1 and not _above_header(lines, line)):
                 line._furniture = True
+
+
+def _head_key(text: str) -> str:
+    """A line as running heads are compared: they may leave out a title's dash and year."""
+    return re.sub(r"^[—\-─–]*(?:\d{4}年)?", "", fold(squeeze(text)))
 
 
 def _ends_page(line: Line) -> bool:

@@ -37,7 +37,7 @@ def read_notice(text: str) -> Notice:
     captions = _captions(draft, tables, head, tail)
     prose = _prose(draft, tables, head, tail, [line for line, _, _ in captions.values()])
     draft.find_day = cache(lambda: findings.settle_day(draft, prose))
-    items = outline(text, _in_order(draft, prose, tables))
+    items = outline(text, _in_order(draft, prose, tables), _edges(tail))
     body = read_body(draft, items, {table: text[start:end] for table, (_, start, end) in captions.items()})
     period = findings.find_notice_period(draft, head.title, body.sections, body.paragraphs)
     notice = Notice(
@@ -105,11 +105,17 @@ def _prose(draft: Draft, tables: list[Table], head: Head, tail: Tail, captions: 
     return passages(draft, lines, head.begins, tail.ends, barrier)
 
 
-def _in_order(draft: Draft, prose: list[Passage], tables: list[Table]) -> list[Passage | Table]:
-    """Passages and tables in the order of the text."""
+def _edges(tail: Tail) -> list[int]:
+    """Where one document ends and another begins: behind the signature, at each annex."""
+    spans = [annex.span for annex in tail.annexes] + ([tail.issued_on.span] if tail.issued_on else [])
+    return sorted(span.start for span in spans if span)
+
+
+def _in_order(draft: Draft, prose: list[Passage], tables: list[Table]) -> list[tuple[int, Passage | Table]]:
+    """Passages and tables in the order of the text, each with its offset."""
     items: list[tuple[int, Passage | Table]] = [(passage.start, passage) for passage in prose]
     items += [(draft.lines[table.first].start, table) for table in tables]
-    return [item for _, item in sorted(items, key=lambda pair: pair[0])]
+    return sorted(items, key=lambda pair: pair[0])
 
 
 def _cross_check(draft: Draft, notice: Notice, captions: list[tuple[str, int]]) -> None:
@@ -118,6 +124,7 @@ def _cross_check(draft: Draft, notice: Notice, captions: list[tuple[str, int]]) 
     findings.note_years(draft, notice.title, notice.schedules, notice.period, captions)
     findings.note_campaign_years(draft, notice.title, notice.paragraphs)
     findings.note_words(draft, notice.entries)
+    findings.note_prose_words(draft, notice.paragraphs, notice.sections)
     findings.note_unit_names(draft, notice.entries)
     if not (notice.title or notice.point_lists or notice.sections or notice.schedules):
         draft.note("not-a-notice", 0, len(draft.text), "neither title (标题), points, section nor schedule was found")

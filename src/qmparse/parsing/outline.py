@@ -9,7 +9,7 @@ a mark inside a line counts only where it runs on from one before and something 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import attrs
 
@@ -38,6 +38,7 @@ _INLINE = re.compile(
 
 
 _MAYBE_INLINE = re.compile(rf"[一二三四五六七八九十]、|[（(][一二三四五六七八九十\d０-９]|[\d０-９][.．、]|[{''.join(ENCLOSED)}]")
+_CLOCK_RANGE = re.compile(r"\ *\d{1,2}:\d{2}\ *-+\ *\d{1,2}:\d{2}")
 #: how many marks ahead are looked at to tell whether one begins a run
 _AHEAD = 128
 
@@ -108,17 +109,24 @@ def _mark(match: re.Match[str]) -> Mark | None:
     return Mark(rank, ordinal, match.start(), match.end()) if ordinal is not None else None
 
 
-def outline(source: str, items: list[Passage | Table]) -> list[Item]:
+def outline(source: str, items: list[tuple[int, Passage | Table]], edges: Sequence[int] = ()) -> list[Item]:
     """The passages and tables as a tree of marked parts; what stands before the first mark stays as it is.
 
+    At each offset of `edges` (the signature, an annex) a new tree begins.
+
     >>> text = "一、主题"
-    >>> outline(text, [Passage(text, [(0, 4)])])[0].marker
+    >>> outline(text, [(0, Passage(text, [(0, 4)]))])[0].marker
     '一、'
     """
     top: list[Item] = []
     stack: list[Part] = []
     last: dict[int, int] = {}
-    for item in items:
+    ahead = list(edges)
+    for start, item in items:
+        while ahead and start >= ahead[0]:
+            ahead.pop(0)
+            stack.clear()
+            last.clear()
         if isinstance(item, Table):
             (stack[-1].below if stack else top).append(item)
             continue
@@ -203,7 +211,7 @@ def _running(text: str, candidates: list[Mark], first: Mark | None, last: dict[i
         elif mark.rank == 2:
             fits = closed or glued or _stands_glued(text, mark)
         else:
-            fits = nested or closed and (glued or _run_length(text, candidates[k : k + _AHEAD], mark) >= (2 if mark.rank in state else 3))
+            fits = nested or (mark.rank == 3 and _CLOCK_RANGE.match(text, mark.end)) or closed and (glued or _run_length(text, candidates[k : k + _AHEAD], mark) >= (2 if mark.rank in state else 3))
         if not fits:
             continue
         glued = glued or mark.rank < 3

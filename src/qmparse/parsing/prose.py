@@ -16,8 +16,8 @@ from qmparse.parsing.lines import Line
 from qmparse.parsing.roles import header_key, role_of
 from qmparse.parsing.titles import ends_like_title
 from qmparse.records import BlockKind
-from qmparse.text.characters import BLANKS, CHINESE_NUMERALS, ENCLOSED, fold, squeeze
-from qmparse.text.spans import Passage, indent
+from qmparse.text.characters import BLANKS, CHINESE_NUMERALS, ENCLOSED, STRAY, fold, squeeze
+from qmparse.text.spans import Passage, indent, trim
 
 _B = re.escape(BLANKS)
 _ENC = "".join(ENCLOSED)
@@ -30,8 +30,7 @@ _STARTS = re.compile(
 _LABEL = re.compile(rf"(?P<label>[一-鿿][一-鿿{_B}、（）()/]{{0,18}}?)[{_B}]*[：:∶]")
 #: labels with nothing behind them but room to write
 _EMPTY_FORM = re.compile(r"(?:[^:。,]{2,14}:[\ _]*(?:年[\ _]*月[\ _]*日)?[\ _]*){2,}|[^:。,]{2,14}:\ *_{2,}")
-_STRAY = "☞☜▌▍▎█■◆▲△▼▽●○◎★☆□◇※→⇒✦✧❖►▶◀◄¤§¶†‡♦♣♠♥✓✔✗✘☑☒☎✉⊙◢◣"
-_STRAY_EDGE = re.compile(f"[{re.escape(_STRAY)}{_B}]*[{re.escape(_STRAY)}][{re.escape(_STRAY)}{_B}]*")
+_STRAY_EDGE = re.compile(f"[{re.escape(STRAY)}{_B}]*[{re.escape(STRAY)}][{re.escape(STRAY)}{_B}]*")
 _CLOSED = re.compile(r"[”’）)》】\"]+$")
 _PROSE_MARKS = re.compile("[，。；,;]")
 
@@ -69,6 +68,8 @@ def passages(
     pieces: list[tuple[int, int]] = []
     members: list[Line] = []
 
+    gist = ""
+
     def close() -> None:
         if pieces:
             found.append(Passage(draft.text, pieces))
@@ -84,11 +85,16 @@ def passages(
         if line.furniture:
             take_furniture(draft, line)
             continue
-        start, end = without_strays(draft, max(line.a, begins.get(line.index, 0)), ends.get(line.index, line.b))
+        begin, stop = trim(draft.text, max(line.a, begins.get(line.index, 0)), ends.get(line.index, line.b))
+        start, end = without_strays(draft, begin, stop)
         if start >= end:
             continue
-        if members and (barrier(members[-1].index, line.index) or not _continues(draft, members, line, widths)):
+        if members and (barrier(members[-1].index, line.index) or not _continues(draft, members, gist, line, widths)):
             close()
+        # its beginning and its end tell whether a passage goes on
+        gist = gist + line.text if members else line.text
+        if len(gist) > 600:
+            gist = gist[:200] + gist[-200:]
         pieces.append((start, end))
         members.append(line)
     close()
@@ -100,13 +106,13 @@ def without_strays(draft: Draft, start: int, end: int) -> tuple[int, int]:
     text = draft.text[start:end]
     if not text:
         return start, end
-    lead = _STRAY_EDGE.match(text) if text[0] in _STRAY else None
+    lead = _STRAY_EDGE.match(text) if text[0] in STRAY else None
     if lead:
         _stray(draft, start, start + len(lead.group().rstrip(BLANKS)))
         start += lead.end()
         text = text[lead.end() :]
-    if text and text[-1] in _STRAY:
-        cut = len(text.rstrip(_STRAY + BLANKS))
+    if text and text[-1] in STRAY:
+        cut = len(text.rstrip(STRAY + BLANKS))
         symbol = start + cut + len(text[cut:]) - len(text[cut:].lstrip(BLANKS))
         _stray(draft, symbol, end)
         end = start + cut
@@ -137,20 +143,21 @@ def sentence_ended(text: str) -> bool:
     return bare[-1:] in tuple("。！？；：!?;:") or text[-1:] in tuple("。！？；：!?;:")
 
 
-def _continues(draft: Draft, members: list[Line], line: Line, widths: dict[int, int]) -> bool:
-    """Whether a line goes on with the passage of `members`."""
+def _continues(draft: Draft, members: list[Line], text: str, line: Line, widths: dict[int, int]) -> bool:
+    """Whether a line goes on with the passage of `members`, of which `text` is the gist."""
     before = members[-1]
-    text = "".join(member.text for member in members)
     gap = line.index - before.index - 1
     if _STARTS.match(fold(line.text[:48])) and not _only_looks_like_start(before, line):
         return False
     if not before.text.endswith(("、", "，")) and (label_of(line.text) or (labelled(members[0].text) and labelled(line.text))):
         return False
     depth = indent(draft.text, line.start, line.end)
+    if gap == 0 and re.search(r"\d$", before.folded) and re.match(r"\d{0,2}[年月日号时点分]", line.folded):
+        return True
     ended = sentence_ended(text)
     if ended:
         full = len(before.text) + 2 >= widths[before.index] >= 25
-        return text[-1] in "；;" and gap == 0 and depth == 0 and full and len(line.text) > 4 and _prose(members, text)
+        return text[-1] in "；;" and gap == 0 and depth == 0 and full and len(line.text) > 4 and _prose(text)
     if before.text[-1] in "、，,":
         return not _is_heading(line) or gap == 0
     if depth and depth >= indent(draft.text, before.start, before.end) and not (len(members) > 1 and gap == 0):
@@ -160,8 +167,8 @@ def _continues(draft: Draft, members: list[Line], line: Line, widths: dict[int, 
     if ends_like_title(line.text) and not re.search("[，。]", line.text):
         return False
     if gap:
-        return _prose(members, text) and _PROSE_MARKS.search(line.text) is not None and not _LABEL.match(line.text)
-    return _prose(members, text) and (len(before.text) + 6 >= widths[before.index] or len(before.text) >= 25)
+        return _PROSE_MARKS.search(text) is not None and _PROSE_MARKS.search(line.text) is not None and not _LABEL.match(line.text)
+    return _prose(text) and (len(before.text) + 6 >= widths[before.index] or len(before.text) >= 25)
 
 
 def labelled(text: str) -> bool:
@@ -183,6 +190,6 @@ def _is_heading(line: Line) -> bool:
     return len(line.text) <= 20 and not _PROSE_MARKS.search(line.text) and ends_like_title(line.text)
 
 
-def _prose(members: list[Line], text: str) -> bool:
+def _prose(text: str) -> bool:
     """Whether what stands so far is running text and not a heading or a name."""
     return len(text) >= 25 or (_PROSE_MARKS.search(text) is not None and len(text) >= 8) or ("、" in squeeze(text) and len(text) > 12)

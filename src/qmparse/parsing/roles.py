@@ -82,7 +82,9 @@ def header_key(header: str) -> str:
     >>> header_key("联 系 人"), header_key("传真（必填）"), header_key("牵头单位（盖章）：")
     ('联系人', '传真', '牵头单位')
     """
-    key = squeeze(header).rstrip("：:")
+    key = squeeze(header[:120]).rstrip("：:")
+    if len(key) > 60:
+        return key
     while (bare := _NOTE.sub("", key)) != key:
         key = bare
     return key

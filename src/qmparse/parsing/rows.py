@@ -105,9 +105,14 @@ def read_table(draft: Draft, table: Table, caption: str | None) -> Schedule:
             _claim(draft, BlockKind.HEADER, row)
         else:
             _claim(draft, BlockKind.CAPTION if row.kind is Kind.CAPTION else BlockKind.FURNITURE, row)
+    for i in table.inside:
+        draft.claim(BlockKind.FURNITURE, draft.lines[i].start, draft.lines[i].next)
     for line in draft.lines[header.first : header.last + 1]:
         draft.claim(BlockKind.HEADER, line.start, line.next)
     start, end = _extent(draft, table.first, table.last)
+    if caption is not None:
+        above = draft.text.rfind(caption, 0, start)
+        start = above if above >= 0 else start
     return Schedule(caption, Shape.TABLE, columns, tuple(entries), Span(start, end))
 
 
@@ -177,8 +182,10 @@ def _assigned(draft: Draft, layout: Layout, row: Row, entries: list[Entry]) -> l
         return _glued(draft, layout, row, entries)
     if layout.style in (Style.BLANK, Style.BLANKS):
         return _loose(draft, layout, row)
-    while len(cells) > width and not cells[-1][0]:
-        cells = cells[:-1]
+    count = len(cells)
+    while count > width and not cells[count - 1][0]:
+        count -= 1
+    cells = cells[:count]
     if len(cells) == width:
         return [*cells, None]
     start, end = _extent(draft, row.first, row.last)
@@ -205,8 +212,14 @@ def _too_many(draft: Draft, layout: Layout, cells: Cells, start: int, end: int) 
     """A long row: the cells that fit no column go to the rest."""
     width, extra = len(layout.roles), len(cells) - len(layout.roles)
     draft.note("extra-cells", start, end, f"this row has {len(cells)} cells, its table has {width} columns")
-    at = max(range(width, -1, -1), key=lambda g: _score(layout.roles, [*cells[:g], *cells[g + extra :]]))
+    at = width
+    if extra <= _FEW:
+        at = max(range(width, -1, -1), key=lambda g: _score(layout.roles, [*cells[:g], *cells[g + extra :]]))
     return [*cells[:at], *cells[at + extra :], _stretch(draft, cells[at : at + extra])]
+
+
+#: so many cells too many may be told by contents; more are the rest
+_FEW = 8
 
 
 def _stretch(draft: Draft, cells: Cells) -> Cell:

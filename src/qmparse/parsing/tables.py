@@ -19,10 +19,11 @@ from qmparse.parsing.cells import Where
 from qmparse.parsing.draft import Draft
 from qmparse.parsing.lines import Line
 from qmparse.parsing.numerals import number
-from qmparse.parsing.roles import header_key, role_of, table_roles
+from qmparse.parsing.roles import UNIT_ROLE_OF, header_key, role_of, table_roles
+from qmparse.parsing.units import ends_like_unit
 from qmparse.records import ColumnRole
 from qmparse.text.characters import BLANKS, ENCLOSED, fold, squeeze
-from qmparse.text.spans import Passage
+from qmparse.text.spans import Passage, place
 from qmparse.text.splitting import split_outside
 
 Cell = tuple[str, Where]
@@ -90,6 +91,8 @@ class Table:
     rows: list[Row | int]
     first: int
     last: int
+    #: lines of furniture and headers inside of cut rows
+    inside: list[int] = attrs.Factory(list)
 
 
 _B = re.escape(BLANKS)
@@ -381,9 +384,17 @@ def _collect(draft: Draft, header: Header) -> Table:
         if not line.text and "\t" not in draft.text[line.start : line.end]:
             i += 1
             continue
+        if plain and table.rows and table.rows[-1] == i - 1 and "\t" not in draft.text[line.start : line.end]:
+            cut = Row(Kind.ROW, tab_cells(draft, i - 1)[0], i - 1, i - 1)
+            whole = _completed(draft, header, read, cut, table)
+            if whole is not cut:
+                table.rows[-1], table.last, i = whole, whole.last, whole.last + 1
+                continue
         row = _row_at(draft, header, read, i, table, last_number)
         if row is None:
             break
+        if row.kind is Kind.ROW and header.style is Style.TAB and len(row.cells) <= len(header.cells):
+            row = _completed(draft, header, read, row, table)
         i = row.last + 1
         if row.kind in (Kind.FURNITURE, Kind.CAPTION):
             waiting.append(row)
@@ -394,6 +405,71 @@ def _collect(draft: Draft, header: Header) -> Table:
         if row.kind is Kind.ROW:
             last_number = _row_number(header, row, last_number)
     return table
+
+
+def _completed(
+    draft: Draft, header: Header, read: Callable[[int], tuple[Cells, int] | None], row: Row, table: Table
+) -> Row:
+    """A row whose cells a line break or a page break cut, with the lines that complete it to the table's width.
+
+    The cut cell is joined; furniture and a header printed again between the parts are passed over.
+    """
+    width = len(header.cells)
+    cells, last = row.cells, row.last
+    between: list[int] = []
+    i = last + 1
+    while i < len(draft.lines) and i <= row.last + 12:
+        line = draft.lines[i]
+        if not line.text and "\t" not in draft.text[line.start : line.end]:
+            i += 1
+            continue
+        found = read(i)
+        more, stop = found if found else ([(line.text, line.a)], i)
+        if line.furniture or (found and len(more) > 1 and _header_again(header, more) is not None):
+            between.append(i)
+            i = stop + 1
+            continue
+        if not _goes_on_with(header, cells, more, line, i - last - 1 - len(between)):
+            break
+        cells = [*cells[:-1], _joined_cell(draft, cells[-1], more[0]), *more[1:]]
+        last = stop
+        table.inside += between
+        between = []
+        i = stop + 1
+    if last == row.last or len(cells) != width:
+        table.inside = [k for k in table.inside if k <= row.last]
+        return row
+    return Row(Kind.ROW, cells, row.first, last)
+
+
+def _goes_on_with(header: Header, cells: Cells, more: Cells, line: Line, gap: int) -> bool:
+    """Whether a line holds the rest of a cut row: its first cell, of the last one, and the cells that are missing."""
+    width = len(header.cells)
+    if len(cells) + len(more) - 1 > width or not cells[-1][0] or not more[0][0] or _MARKED.match(more[0][0]):
+        return False
+    numbered = header.number_at == 0 and len(more) > 1
+    if numbered and row_number(more[0][0]) is not None:
+        return False
+    if len(cells) == width:
+        # a full row: only a name cut in its last cell goes on below
+        cut = header.roles[-1] in UNIT_ROLE_OF and not ends_like_unit(_last_item(cells[-1][0]))
+        return len(more) == 1 and gap == 0 and len(line.text) <= 20 and cut and line.text[-1] not in "。：:"
+    return len(more) > 1 or (len(line.text) <= 30 and gap == 0 and line.text[-1] not in "。：:")
+
+
+def _last_item(value: str) -> str:
+    return value[max(value.rfind(mark) for mark in "、，；\n") + 1 :].strip(BLANKS)
+
+
+def _joined_cell(draft: Draft, first: Cell, second: Cell) -> Cell:
+    """Two parts of one cell as one value."""
+    pieces: list[tuple[int, int]] = []
+    for value, where in (first, second):
+        span, parts = place(where, 0, len(value))
+        pieces += [(p.start, p.end) for p in parts] or [(span.start, span.end)]
+    passage = Passage(draft.text, pieces)
+    draft.note("joined-text", pieces[0][0], pieces[-1][1], "this cell was joined over a break")
+    return passage.text, passage
 
 
 def _plain_number(raw: str, header: Header) -> int | None:

@@ -145,10 +145,8 @@ def _after_issuer(name: str) -> str:
 
 def _places(core: str) -> list[int]:
     """Where a region may stand: at the beginning, behind leading verbs, behind the year."""
-    starts = [0]
     verbs = _LEAD_VERBS.match(core)
-    if verbs:
-        starts.append(verbs.end())
+    starts = [verbs.end() if verbs else 0]
     year = _YEAR.search(fold(core))
     if year:
         starts.append(year.end())

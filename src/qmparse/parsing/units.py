@@ -121,6 +121,16 @@ def looks_like_unit(name: str) -> bool:
     return _TAIL.search(bare) is not None and _NO_UNIT.search(bare) is None
 
 
+def ends_like_unit(name: str) -> bool:
+    """Whether a name ends as those of units do, so that it is not cut.
+
+    >>> ends_like_unit("各县（区）司法局"), ends_like_unit("各县（区）司法")
+    (True, False)
+    """
+    bare = _BRACKET_END.sub("", name)
+    return _TAIL.search(bare) is not None or _SOME.search(bare[1:]) is not None
+
+
 def is_unit_list(value: str) -> bool:
     """Whether every item of a value is the name of a unit.
 
@@ -307,13 +317,14 @@ class _Part(Passage):
         return self._whole.offset(at + self._shift)
 
 
+_BY = re.compile("(?<![理自事缘因])由(?![于此来])")
 _SENTENCE_START = re.compile(r"[。！？!?；;]")
 
 
 def _closing_phrase(value: str, where: int | Passage) -> tuple[int, int, list[Unit]] | None:
     """A last sentence, or the clauses from 由 on, made of unit phrases."""
     starts = [m.end() for m in outside(value.rstrip("。.；;" + BLANKS_AND_BREAKS), _SENTENCE_START)]
-    for start in [*starts[-2:], *[m.start() for m in outside(value, re.compile("(?<=[，,。；;])由"))][-2:]]:
+    for start in [*starts[-2:], *[m.start() for m in outside(value, _BY)][-3:]]:
         units = phrased_units(value[start:], _shifted(where, value, start, len(value)))
         if units:
             return start, len(value), units

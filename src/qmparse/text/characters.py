@@ -33,6 +33,8 @@ ITEM_SEPARATORS = "；;"
 UNIT_SEPARATORS = "、，；,;"
 #: marks that close a labelled value or an item of a cell and belong to neither
 CLOSING_MARKS = "。；;，,"
+#: symbols that belong to no value where they stand at its ends
+STRAY = "☞☜▌▍▎█■◆▲△▼▽●○◎★☆□◇※→⇒✦✧❖►▶◀◄¤§¶†‡♦♣♠♥✓✔✗✘☑☒☎✉⊙◢◣"
 #: what ends a sentence
 SENTENCE_ENDS = "。！？!?"
 

@@ -39,9 +39,11 @@ def splices(text: str, candidate: Candidate, old: str, new: str) -> Iterator[tup
     plain = _over(candidate, start, end, middle)
     if plain is not None:
         yield plain
-    if '"' not in new:
+    if '"' not in new and '"' not in old:
         return
     first, last = candidate[0].start, candidate[-1].end
+    if (quoted := _in_quotes(text, first, last, old, new)) is not None:
+        yield (quoted,)
     if plain is not None and '"' in middle:
         doubled = _over(candidate, start, end, middle.replace('"', '""'))
         if doubled is not None:
@@ -63,6 +65,15 @@ def _over(candidate: Candidate, start: int, end: int, new: str) -> tuple[Splice,
         # it takes a break that the text does not print
         return None
     return tuple(found)
+
+
+def _in_quotes(text: str, start: int, end: int, old: str, new: str) -> Splice | None:
+    """The splice within a quoted cell, where each quote of a value is printed twice."""
+    printed = old.replace('"', '""')
+    if printed == old or not text.startswith(printed, start) or end > start + len(printed):
+        return None
+    a, b, middle = least(printed, new.replace('"', '""'))
+    return start + a, start + b, middle
 
 
 def _is_cell(text: str, start: int, end: int) -> bool:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -87,25 +88,38 @@ def guarded(limits: Limits) -> Iterator[None]:
     from pypdf import apply_configuration
 
     most = max(1, min(limits.unpacked_bytes, 75_000_000))
-    logger = logging.getLogger("pypdf")
-    before, logger.disabled = logger.disabled, True
-    silenced = [log for name, log in logging.Logger.manager.loggerDict.items()
-                if name.startswith("pypdf.") and isinstance(log, logging.Logger) and not log.disabled]  # fmt: skip
-    for log in silenced:
-        log.disabled = True
-    try:
-        with apply_configuration(
-            maximum_declared_stream_length=most, array_based_stream_maximum_output_length=most,
-            lzw_maximum_output_length=most, run_length_maximum_output_length=most,
-            zlib_maximum_output_length=most, brotli_maximum_output_length=most,
-            jbig2_maximum_output_length=most, stream_decoding_work_maximum_length=2 * most,
-            zlib_maximum_recovery_input_length=1_000_000,
-        ):  # fmt: skip
-            yield
-    finally:
-        logger.disabled = before
-        for log in silenced:
-            log.disabled = False
+    with _SILENCE, apply_configuration(
+        maximum_declared_stream_length=most, array_based_stream_maximum_output_length=most,
+        lzw_maximum_output_length=most, run_length_maximum_output_length=most,
+        zlib_maximum_output_length=most, brotli_maximum_output_length=most,
+        jbig2_maximum_output_length=most, stream_decoding_work_maximum_length=2 * most,
+        zlib_maximum_recovery_input_length=1_000_000,
+    ):  # fmt: skip
+        yield
+
+
+class _Silence:
+    """Keeps pypdf's loggers quiet while anyone reads; threads may come and go in any order."""
+
+    def __init__(self) -> None:
+        self._lock, self._inside, self._level = Lock(), 0, logging.NOTSET
+
+    def __enter__(self) -> None:
+        with self._lock:
+            logger = logging.getLogger("pypdf")
+            if not self._inside:
+                self._level = logger.level
+                logger.setLevel(logging.CRITICAL + 1)
+            self._inside += 1
+
+    def __exit__(self, *_: object) -> None:
+        with self._lock:
+            self._inside -= 1
+            if not self._inside:
+                logging.getLogger("pypdf").setLevel(self._level)
+
+
+_SILENCE = _Silence()
 
 
 def open_pdf(data: bytes, password: str | None, limits: Limits) -> PdfReader:

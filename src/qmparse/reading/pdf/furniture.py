@@ -7,6 +7,7 @@ table without rules takes them for its cells. Only `layout` imports this module.
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 
 import regex
 
@@ -17,6 +18,8 @@ __all__ = ["Furniture"]
 
 #: lines at the head and at the foot of a page that are looked at
 OUTER = 3
+#: and is parted from the inner ones by this many ems
+APART = 1.6
 #: the same line stands within this many points on another page
 STEP = 3.0
 NUMBERED = regex.compile(r"[-—–－·•~]*第?\d{1,4}(?:[/／]\d{1,4})?页?(?:[,，/／]?共\d{1,4}页)?[-—–－·•~]*")
@@ -38,12 +41,26 @@ class Furniture:
 
     def of(self, lines: list[TextLine], width: float) -> list[TextLine]:
         """The lines of a page that are no part of what it says."""
-        return [line for line in _outer(lines) if self._again(line) or _page_number(line, lines, width)]
+        apart = _apart(lines)
+        return [
+            line for line in _outer(lines) if (line in apart and self._again(line)) or _page_number(line, lines, width)
+        ]
 
     def _again(self, line: TextLine) -> bool:
         if _may_be_table(line):
             return False
         return any(self._places[_shape(line), row] > 1 for row in _rows(line))
+
+
+def _apart(lines: list[TextLine]) -> list[TextLine]:
+    """The outer lines that a gap parts from what the page says."""
+    apart: list[TextLine] = []
+    for ordered in (lines, lines[::-1]):
+        outer = ordered[: OUTER + 1]
+        for index, (line, inner) in enumerate(pairwise(outer)):
+            if abs(inner.y - line.y) > APART * max(line.size, inner.size):
+                apart += outer[: index + 1]
+    return apart or lines[:1] * (len(lines) == 1)
 
 
 def _rows(line: TextLine) -> set[int]:

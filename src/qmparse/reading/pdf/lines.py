@@ -197,13 +197,16 @@ def chunks(line: TextLine, gap: float = CELL_GAP) -> list[Chunk]:
     if known is not None:
         return known
     parts: list[list[Glyph]] = []
+    edge = 0.0
     for glyph in sorted(line.glyphs, key=lambda g: g.x0):
         if not glyph.text.strip():
             continue
-        if parts and glyph.x0 - max(g.x1 for g in parts[-1][-3:]) < gap * line.size:
+        if parts and glyph.x0 - edge < gap * line.size:
             parts[-1].append(glyph)
+            edge = max(edge, glyph.x1)
         else:
             parts.append([glyph])
+            edge = glyph.x1
     found = [(cell_text(TextLine(part, line.y, line.size)), part[0].x0, max(g.x1 for g in part)) for part in parts]
     line.parts[gap] = found
     return found

@@ -45,7 +45,8 @@ def regions(lines: list[TextLine], tables: list[Box], width: float, height: floa
         strips = _strips(tables, solid)
         found = _twice_headed(lines, strips)
         if found is None:
-            return _prose_columns(strips, tables, solid) or [(-1e9, -1e9, 1e9, 1e9)]
+            in_table = runs_on or _has_header(lines)
+            return (None if in_table else _prose_columns(strips, tables, solid)) or [(-1e9, -1e9, 1e9, 1e9)]
     if found is None:
         return [(-1e9, -1e9, 1e9, 1e9)]
     x, seed = found
@@ -109,6 +110,12 @@ def _strips(tables: list[Box], solid: list[Solid]) -> list[tuple[float, float]]:
             groups.append([entry])
     middles = [group[len(group) // 2] for group in groups]
     return [(x, seed) for _, x, seed in sorted(middles, reverse=True)[:6]]
+
+
+def _has_header(lines: list[TextLine]) -> bool:
+    """Whether a table without rules starts on the page: its columns are no columns of prose."""
+    header = find_header(lines)
+    return header is not None and len(header[2]) > 2
 
 
 def _two_up(lines: list[TextLine], tables: list[Box], width: float, height: float) -> bool:

@@ -1,0 +1,277 @@
+"""The laws of the public contract, for any text: total, lossless, tiled, traceable, pure, JSON, editable, composed.
+
+Rules: on by default; one pinned example a past bug; what a law says stands in `hold`, once, and every kind of text
+goes through it.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+import pickle
+from typing import Any
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from tests.shapes import CASES, HOSTILE, anything, mutated, notice_shaped
+
+from qmparse import (
+    Activity,
+    Block,
+    Entry,
+    Notice,
+    ParseError,
+    Point,
+    Schedule,
+    Section,
+    Severity,
+    Span,
+    Unit,
+    Unparsed,
+    UnwritableError,
+    dumps,
+    parse,
+)
+from qmparse.text.characters import is_blank
+from qmparse.writing.fields import PRINTED, WHOLE, Node, nodes
+
+
+def hold(text: str) -> Notice:
+    """All laws that hold for each text by itself."""
+    notice = parse(text)
+    assert dumps(notice) == text
+    _tiles(notice)
+    _traces(notice)
+    again = Notice.from_json(notice.to_json())
+    assert again == notice
+    assert (again.text, again.blocks, again.diagnostics) == (notice.text, notice.blocks, notice.diagnostics)
+    assert [n.record.span for n in nodes(again) if n.path != "$"] == [n.record.span for n in nodes(notice) if n.path != "$"]
+    return notice
+
+
+def _tiles(notice: Notice) -> None:
+    edge = 0
+    for block in notice.blocks:
+        assert isinstance(block, (Block, Unparsed))
+        assert block.span.start == edge < block.span.end
+        edge = block.span.end
+        if isinstance(block, Unparsed):
+            assert any(d.code == "unparsed-text" and block.span.start <= d.span.start < block.span.end for d in notice.diagnostics)
+    assert edge == len(notice.text)
+    lost = sum(len("".join(notice.text[b.span.start : b.span.end].split())) for b in notice.blocks if isinstance(b, Unparsed))
+    assert notice.coverage == pytest.approx(1 - lost / max(len("".join(notice.text.split())), 1))
+
+
+def _traces(notice: Notice) -> None:
+    text = notice.text
+    lines = text.replace("\r\n", "\r").replace("\r", "\n").count("\n") + 1
+    for found in notice.diagnostics:
+        assert 0 <= found.span.start <= found.span.end <= len(text), found
+        assert 1 <= found.line <= lines
+        assert (found.line, found.column) == (notice.locate(found.span).line, notice.locate(found.span).column)
+    for node in nodes(notice):
+        record = node.record
+        if node.path == "$":
+            continue
+        assert isinstance(record.span, Span), node.path
+        assert 0 <= record.span.start <= record.span.end <= len(text), node.path
+        if type(record) in WHOLE:
+            _cuts(text, node, getattr(record, WHOLE[type(record)]))
+
+
+def _cuts(text: str, node: Node, value: str) -> None:
+    record: Any = node.record
+    pieces = record.pieces
+    for one, other in zip(pieces, pieces[1:], strict=False):
+        assert one.end <= other.start, node.path
+    if isinstance(record, Section):
+        assert "".join(text[p.start : p.end] for p in pieces) == value.replace("\n", ""), node.path
+    elif pieces:
+        assert len(pieces) > 1, node.path
+        assert (pieces[0].start, pieces[-1].end) == (record.span.start, record.span.end), node.path
+        assert "".join(text[p.start : p.end] for p in pieces) == value, node.path
+    else:
+        assert text[record.span.start : record.span.end] == value, node.path
+    assert value == value.strip() or is_blank(value) or isinstance(record, Section), node.path
+
+
+@given(anything)
+@example("")
+@example("\ud800")
+@example("\ud83d\ude00")
+@example("\ufeff2019年上海市“质量月”活动安排\r\u2028")
+def test_any_text_holds(text: str) -> None:
+    hold(text)
+
+
+@given(notice_shaped)
+def test_notice_shaped_text_holds(text: str) -> None:
+    hold(text)
+
+
+@given(mutated())
+def test_mutated_cases_hold(text: str) -> None:
+    hold(text)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_cases_hold_whole_and_cut_at_every_line(name: str) -> None:
+    text = CASES[name]
+    hold(text)
+    lines = text.splitlines(keepends=True)
+    for count in range(len(lines)):
+        cut = "".join(lines[:count])
+        notice = parse(cut)
+        assert dumps(notice) == cut
+        _tiles(notice)
+        _traces(notice)
+    hold("".join(lines[len(lines) // 2 :]))
+
+
+@given(st.one_of(notice_shaped, mutated()))
+def test_strict_raises_exactly_for_errors(text: str) -> None:
+    notice = parse(text)
+    faults = [d for d in notice.diagnostics if d.severity is Severity.ERROR]
+    if not faults:
+        assert parse(text, strict=True) == notice
+        return
+    with pytest.raises(ParseError) as caught:
+        parse(text, strict=True)
+    error = caught.value
+    assert error.diagnostics == tuple(faults)
+    assert (error.code, error.line, error.column, error.offset) == (
+        faults[0].code, faults[0].line, faults[0].column, faults[0].span.start,
+    )  # fmt: skip
+    again = pickle.loads(pickle.dumps(error))
+    assert (str(again), again.diagnostics) == (str(error), error.diagnostics)
+
+
+@given(st.one_of(anything, notice_shaped, mutated()))
+def test_records_are_values(text: str) -> None:
+    one, other = parse(text), parse("\n" + text)
+    again = pickle.loads(pickle.dumps(one))
+    assert again == one
+    assert hash(again) == hash(one)
+    assert again.text == text
+    assert again.blocks == one.blocks
+    assert again.diagnostics == one.diagnostics
+    assert copy.deepcopy(one) == one
+    for node in nodes(one):
+        assert isinstance(hash(node.record), int)
+    if one == other:
+        assert hash(one) == hash(other)
+
+
+@given(st.one_of(anything, notice_shaped, mutated()))
+def test_json_is_json(text: str) -> None:
+    notice = parse(text)
+    data = json.loads(notice.to_json(indent=2))
+    assert Notice.from_dict(data) == notice
+    assert Notice.from_dict(notice.to_dict()).text == text
+    assert not {"points", "entries"} & data.keys()
+
+
+# --- edits
+
+
+def edit_holds(notice: Notice, node: Node, name: str, value: str) -> bool:
+    """Whether a value can be written; then the text differs only in its record, and all else is as it was."""
+    record: Any = node.record
+    before = notice.text
+    try:
+        edited = notice.replace(record, **{name: value})
+    except UnwritableError as error:
+        assert error.path.startswith("$.")
+        assert error.value == value
+        return False
+    assert parse(edited.text) == edited
+    # the period of a notice is a view of its other records, or is changed with them
+    again = {n.path: n.record for n in nodes(edited) if not n.path.startswith("$.period")}
+    old = {n.path: n.record for n in nodes(notice) if not n.path.startswith("$.period")}
+    assert again.keys() == old.keys()
+    if node.path == "$.period":
+        assert getattr(edited.period, name) == value
+        return True
+    assert getattr(again[node.path], name) == value
+    first, last = _extent(node, name, notice)
+    size = len(before) - last
+    assert edited.text[:first] == before[:first]
+    assert edited.text[len(edited.text) - size :] == before[last:]
+    for path, other in old.items():
+        if other is not record:
+            for field in PRINTED[type(other)] - ({"fields"} if name == "header" else set()):
+                assert getattr(again[path], field) == getattr(other, field), (path, field)
+    return True
+
+
+def _extent(node: Node, name: str, notice: Notice) -> tuple[int, int]:
+    """The span of a record; for what is printed beside it (a note, a mark, a description) that of what holds it."""
+    span = node.record.span
+    beside = {Unit: {"note"}, Activity: {"description"}, Point: {"marker"}, Schedule: {"caption"}, Entry: {"group"}}
+    if name in beside.get(type(node.record), set()):
+        holder = node.holders[-1].record
+        return (0, len(notice.text)) if holder is notice or name == "group" else (holder.span.start, holder.span.end)
+    return span.start, span.end
+
+
+def _texts(notice: Notice) -> list[tuple[Node, str, str]]:
+    found = []
+    for node in nodes(notice):
+        for name in sorted(PRINTED[type(node.record)]):
+            value = getattr(node.record, name)
+            if isinstance(value, str) and value:
+                found.append((node, name, value))
+    return found
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_every_printed_value_of_a_case_can_be_edited(name: str) -> None:
+    notice = parse(CASES[name])
+    plain = {"text", "name", "place", "remark", "description", "title"}
+    written = asked = 0
+    texts = _texts(notice)
+    for node, field, value in texts[:: 1 + len(texts) // settings().max_examples]:
+        done = edit_holds(notice, node, field, f"{value[:1]}甲{value[1:]}")
+        if field in plain and type(node.record).__name__ in ("Activity", "Unit", "Paragraph", "Point", "Entry", "Attachment"):
+            asked += 1
+            written += done
+    assert written >= 0.9 * asked
+
+
+@given(st.data())
+def test_hostile_edits_read_back_or_are_refused(data: st.DataObject) -> None:
+    notice = parse(data.draw(st.one_of(st.sampled_from([*CASES.values()]), notice_shaped, mutated())))
+    texts = _texts(notice)
+    if not texts:
+        return
+    for _ in range(3):
+        node, field, value = data.draw(st.sampled_from(texts))
+        at = data.draw(st.integers(0, len(value)))
+        hostile = data.draw(st.sampled_from(HOSTILE))
+        edit_holds(notice, node, field, data.draw(st.sampled_from([value[:at] + hostile + value[at:], hostile, value[:at], hostile + value])))
+
+
+# --- canonical texts
+
+
+@given(st.one_of(notice_shaped, mutated(), st.sampled_from([*CASES.values()])))
+def test_canonical_text_reads_back_or_is_refused(text: str) -> None:
+    notice = parse(text)
+    try:
+        clean = dumps(notice, canonical=True)
+    except UnwritableError as error:
+        assert error.path.startswith("$")
+        return
+    again = parse(clean)
+    assert dumps(again, canonical=True) == clean
+    assert [a.text for e in again.entries for a in e.activities] == [a.text for e in notice.entries for a in e.activities]
+    assert [(u.name, u.role) for e in again.entries for u in e.units] == [(u.name, u.role) for e in notice.entries for u in e.units]
+    assert [p.text for p in again.paragraphs] == [p.text for p in notice.paragraphs]
+    assert again.title == notice.title
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_every_case_has_a_canonical_text(name: str) -> None:
+    clean = dumps(parse(CASES[name]), canonical=True)
+    assert dumps(parse(clean), canonical=True) == clean
