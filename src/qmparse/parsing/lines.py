@@ -110,7 +110,7 @@ def mark_running_heads(lines: list[Line]) -> None:
 
     A running head stands next to a page number, and prints what the head of the text printed, or stands so twice.
     """
-    edges = [line.index for line in lines if _ends_page(line)]
+    edges = [line.index for line in lines if _ends_page(lines, line)]
     if not edges:
         return
     beside: dict[str, list[Line]] = {}
@@ -131,8 +131,12 @@ def _head_key(text: str) -> str:
     return re.sub(r"^[—\-─–]*(?:\d{4}年)?", "", fold(squeeze(text)))
 
 
-def _ends_page(line: Line) -> bool:
-    return 0 < len(line.text) <= 24 and line.furniture and is_page_number(line.folded)
+def _ends_page(lines: list[Line], line: Line) -> bool:
+    """Whether a line is a page number; a bare number is one where it stands alone."""
+    if not (0 < len(line.text) <= 24 and line.furniture and is_page_number(line.folded)):
+        return False
+    beside = lines[max(line.index - 1, 0) : line.index] + lines[line.index + 1 : line.index + 2]
+    return not line.folded.strip().isdigit() or not all(other.text for other in beside)
 
 
 def _neighbour(lines: list[Line], at: int, step: int) -> Line | None:

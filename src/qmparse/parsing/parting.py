@@ -12,7 +12,7 @@ from qmparse.parsing.draft import Draft
 from qmparse.parsing.lines import Line
 from qmparse.parsing.tabular import Cell, Cells
 from qmparse.text.characters import BLANKS
-from qmparse.text.spans import Passage
+from qmparse.text.spans import Passage, place
 from qmparse.text.splitting import split_outside
 
 _B = re.escape(BLANKS)
@@ -107,3 +107,14 @@ def pipe_cells(draft: Draft, line: Line) -> Cells:
 def split_cells(line: Line, gap: re.Pattern[str]) -> Cells:
     """The cells of a line parted by blanks outside brackets and quotes."""
     return [(line.text[a:b], line.a + a) for a, b in split_outside(line.text, gap)]
+
+
+def join_cells(draft: Draft, first: Cell, second: Cell) -> Cell:
+    """Two parts of one cell as one value."""
+    pieces: list[tuple[int, int]] = []
+    for value, where in (first, second):
+        span, parts = place(where, 0, len(value))
+        pieces += [(p.start, p.end) for p in parts] or [(span.start, span.end)]
+    passage = Passage(draft.text, pieces)
+    draft.note("joined-text", pieces[0][0], pieces[-1][1], "this cell was joined over a break")
+    return passage.text, passage

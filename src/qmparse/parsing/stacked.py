@@ -1,124 +1,179 @@
 """Tables with one cell a line, as copies of web pages give them.
 
-Rules: each number begins a row; without numbers a row is as many lines as there are columns; a blank line inside
-a row is a blank cell. `tables` imports this.
+    row = number { cell } | as many cells as there are columns
+
+Rules: the next number begins the next row; a blank line inside a row is a blank cell; a cell wrapped over two
+lines is joined where the row has a line too many; page numbers and headers inside a row are passed over.
 """
 
 from __future__ import annotations
 
 from qmparse.parsing.draft import Draft
+from qmparse.parsing.fitting import score
 from qmparse.parsing.headers import header_at
-from qmparse.parsing.numerals import number
-from qmparse.parsing.roles import header_key, role_of
+from qmparse.parsing.lines import Line
+from qmparse.parsing.parting import join_cells
 from qmparse.parsing.tabular import RULE, Cells, Header, Kind, Row, Style, Table, row_number
 from qmparse.records import ColumnRole
-from qmparse.text.characters import BLANKS, fold
+from qmparse.text.characters import BLANKS
+
+#: numbers may skip so far within a row's table
+_REACH = 5
 
 
 def collect_stacked(draft: Draft, header: Header) -> Table:
-    """A table with one cell a line: each number begins a row, a blank line inside it is a blank cell."""
+    """The table that a header of one word a line begins."""
     table = Table(header, [], header.first, header.last)
-    lines, width = draft.lines, len(header.cells)
-    i = header.last + 1
     waiting: list[Row] = []
-    while i < len(lines):
-        text = bare_cell(lines[i].text)
-        if not text or RULE.match(text):
+    last_number: int | None = None
+    i = header.last + 1
+    while i < len(draft.lines):
+        line = draft.lines[i]
+        again = _header_at(draft, header, i)
+        starts = header.number_at == 0 and _starts_row(draft, i, last_number)
+        if not bare_cell(line.text) or RULE.match(line.text):
             i += 1
-            continue
-        again = header_at(draft, i)
-        if again and again.style is Style.LINES:
-            if again.keys != header.keys:
-                break
-            table.rows += [*waiting, Row(Kind.HEADER, again.cells, i, again.last, list(range(width)))]
-            waiting.clear()
-            table.last, i = again.last, again.last + 1
-            continue
-        if header.number_at < 0:
-            row = _unnumbered_stacked_row(draft, header, i)
-            if row is None:
-                if not lines[i].furniture:
-                    break
-                row = Row(Kind.FURNITURE, [], i, i)
-            table.rows.append(row)
-            if row.kind is Kind.ROW:
-                table.last = row.last
-            i = row.last + 1
-            continue
-        if not _starts_stacked_row(draft, header, table, i):
-            if not lines[i].furniture:
-                break
+        elif again is not None:
+            waiting.append(Row(Kind.HEADER, again.cells, i, again.last, list(range(len(header.cells)))))
+            i = again.last + 1
+        elif line.furniture and not starts:
             waiting.append(Row(Kind.FURNITURE, [], i, i))
             i += 1
-            continue
-        row = _stacked_row(draft, i, width)
-        table.rows += [*waiting, row]
-        waiting.clear()
-        table.last, i = row.last, row.last + 1
+        else:
+            row = _numbered_row(draft, header, table, i) if header.number_at == 0 else _unnumbered_row(draft, header, i)
+            if row is None or (header.number_at == 0 and not starts):
+                break
+            last_number = row_number(row.cells[0][0]) if header.number_at == 0 else None
+            table.rows += [*waiting, row]
+            waiting.clear()
+            table.last, i = row.last, row.last + 1
     return table
 
 
-def _unnumbered_stacked_row(draft: Draft, header: Header, i: int) -> Row | None:
-    """As many lines as the table has columns, if none is a sentence and what stands in the date's place is short."""
-    lines = draft.lines[i : i + len(header.cells)]
-    # an empty cell may be kept by a blank that is no line of its own
-    if len(lines) < len(header.cells) or any(line.furniture or len(line.text) > 60 or line.text.endswith("。") for line in lines):
-        return None
-    printed = [bool(draft.text[line.start : line.end]) for line in lines]
-    if not all(printed):
-        return None
-    cells: Cells = [(bare_cell(line.text), line.a) for line in lines]
-    for role, (value, _) in zip(header.roles, cells, strict=True):
-        if role is ColumnRole.PERIOD and len(value) > 30:
-            return None
-    return Row(Kind.ROW, cells, i, i + len(cells) - 1)
-
-
 def bare_cell(text: str) -> str:
+    """A line without the pipes at its ends: `市教育局 |`."""
     return text.rstrip("|｜" + BLANKS).lstrip("|｜" + BLANKS)
 
 
-def _starts_stacked_row(draft: Draft, header: Header, table: Table, i: int) -> bool:
+def _header_at(draft: Draft, header: Header, i: int) -> Header | None:
+    """The table's header printed again at a line."""
+    first = draft.lines[i].text
+    if len(first) > 24 or not first:
+        return None
+    again = header_at(draft, i)
+    return again if again and again.style is Style.LINES and again.keys == header.keys else None
+
+
+def _starts_row(draft: Draft, i: int, before: int | None) -> bool:
     """Whether a line prints the number of a row and not that of a page."""
     value = row_number(bare_cell(draft.lines[i].text))
-    if value is None or header.roles[0] is not ColumnRole.NUMBER:
+    if value is None:
         return False
-    before = [row_number(row.cells[0][0]) for row in table.rows[-3:] if isinstance(row, Row) and row.kind is Kind.ROW]
-    alone = i > 0 and not draft.lines[i - 1].text and i + 1 < len(draft.lines) and not draft.lines[i + 1].text
-    if before and before[-1] is not None and value == before[-1] + 1:
+    if before is not None and value == before + 1:
         return True
+    lines = draft.lines
+    alone = i > 0 and not lines[i - 1].text and i + 1 < len(lines) and not lines[i + 1].text
     return not alone
 
 
-def _stacked_row(draft: Draft, i: int, width: int) -> Row:
-    """The row whose number stands at a line: the next lines up to the width, or to the next number or page break."""
-    lines = draft.lines
-    first = i
+def _cell(line: Line) -> tuple[str, int]:
+    text = bare_cell(line.text)
+    return text, line.a + (len(line.text) - len(line.text.lstrip("|｜" + BLANKS)) if text else 0)
+
+
+# --- rows that begin with a number
+
+
+def _numbered_row(draft: Draft, header: Header, table: Table, i: int) -> Row:
+    """The row whose number stands at a line, its wrapped cells joined to the table's width."""
+    found, passed = _gathered(draft, header, i)
+    cells: Cells = [_cell(draft.lines[k]) for k in found]
+    while len(cells) > len(header.cells):
+        at = max(range(1, len(cells) - 1), key=lambda k: score(header.roles, _merged(cells, k)))
+        cells = [*cells[:at], join_cells(draft, cells[at], cells[at + 1]), *cells[at + 2 :]]
+    table.inside += [k for k in passed if k < found[-1]]
+    return Row(Kind.ROW, cells, i, found[-1])
+
+
+def _merged(cells: Cells, at: int) -> Cells:
+    """The cells with one of them and the next taken as one, to see how they would fit."""
+    return [*cells[:at], (cells[at][0] + cells[at + 1][0], 0), *cells[at + 2 :]]
+
+
+def _gathered(draft: Draft, header: Header, i: int) -> tuple[list[int], list[int]]:
+    """The lines of a row from its number on, and those passed over inside it."""
+    width, lines = len(header.cells), draft.lines
     value = row_number(bare_cell(lines[i].text)) or 0
-    cells: Cells = []
-    while i < len(lines) and len(cells) < width:
-        line = lines[i]
-        text = bare_cell(line.text)
-        if cells and (line.furniture and not text.isdecimal() or _is_next_number(text, value)):
+    found: list[int] = [i]
+    passed: list[int] = []
+    j = i + 1
+    while j < len(lines) and len(found) < width + _REACH:
+        line = lines[j]
+        if _follows(line, value):
             break
-        # a blank line may be the last cell, left empty
-        if cells and len(cells) < width - 1 and not line.text and _row_is_over(draft, i):
+        again = _header_at(draft, header, j)
+        if again or (line.furniture and row_number(line.text) is None) or _beside_furniture(draft, header, j):
+            stop = again.last if again else j
+            passed += range(j, stop + 1)
+            j = stop + 1
+            continue
+        full = len(found) >= width
+        if (not line.text and (full or (len(found) < width - 1 and _is_over(draft, j)))) or (full and not _number_ahead(draft, j, value)):
             break
-        lead = len(line.text) - len(line.text.lstrip("|｜" + BLANKS)) if text else 0
-        cells.append((text, line.a + lead))
-        i += 1
-    return Row(Kind.ROW, cells, first, first + len(cells) - 1)
+        found.append(j)
+        j += 1
+    return found, passed
 
 
-def _is_next_number(text: str, value: int) -> bool:
-    return text.isdecimal() and number(fold(text)) == value + 1
+def _follows(line: Line, value: int) -> bool:
+    """Whether a line prints the number of a later row."""
+    after = row_number(bare_cell(line.text))
+    return after is not None and value < after <= value + _REACH
 
 
-def _row_is_over(draft: Draft, i: int) -> bool:
-    """Whether after a blank line comes what is no cell: furniture, a header, or the end."""
-    ahead = next((line for line in draft.lines[i : i + 4] if line.text), None)
-    if ahead is None:
-        return True
-    if ahead.text.isdecimal():
+def _number_ahead(draft: Draft, j: int, value: int) -> bool:
+    """Whether the next row's number follows within a few lines, none of them a sentence."""
+    for line in draft.lines[j : j + _REACH]:
+        if _follows(line, value):
+            return True
+        if not line.text or line.text.endswith("。"):
+            return False
+    return False
+
+
+def _beside_furniture(draft: Draft, header: Header, j: int) -> bool:
+    """Whether a blank line only sets off a page number or a header inside a row."""
+    if draft.lines[j].text:
         return False
-    return ahead.furniture or role_of(header_key(bare_cell(ahead.text))) is ColumnRole.NUMBER
+    ahead = next((line for line in draft.lines[j + 1 : j + 4] if line.text), None)
+    behind = next((line for line in reversed(draft.lines[max(j - 3, 0) : j]) if line.text), None)
+    beside = [line for line in (ahead, behind) if line is not None]
+    return any(line.furniture and row_number(line.text) is None for line in beside) and not _is_over(draft, j)
+
+
+def _is_over(draft: Draft, j: int) -> bool:
+    """Whether behind a blank line the table is over: a heading, a sentence, a page's end or nothing follows."""
+    ahead = [line for line in draft.lines[j : j + 8] if line.text and not (line.furniture and row_number(line.text) is None)]
+    if not ahead:
+        return True
+    first = ahead[0]
+    if row_number(bare_cell(first.text)) is not None:
+        return False
+    return "。" in first.text or header_at(draft, first.index) is not None
+
+
+# --- rows of as many lines as there are columns
+
+
+def _unnumbered_row(draft: Draft, header: Header, i: int) -> Row | None:
+    """As many lines as there are columns, if none is a sentence and what stands in the date's place is short."""
+    lines = draft.lines[i : i + len(header.cells)]
+    # an empty cell is kept by a blank on its line
+    if len(lines) < len(header.cells) or not all(line.end > line.start for line in lines):
+        return None
+    if any((line.furniture and row_number(line.text) is None) or len(line.text) > 60 or line.text.endswith("。") for line in lines):
+        return None
+    cells: Cells = [_cell(line) for line in lines]
+    if any(role is ColumnRole.PERIOD and len(value) > 30 for role, (value, _) in zip(header.roles, cells, strict=True)):
+        return None
+    return Row(Kind.ROW, cells, i, i + len(cells) - 1)

@@ -15,14 +15,13 @@ from collections.abc import Callable
 from qmparse.parsing.draft import Draft
 from qmparse.parsing.headers import NUMBER_START, glued_number, header_again, header_at, header_of, is_score_sheet
 from qmparse.parsing.lines import Line
-from qmparse.parsing.parting import GAP, QUOTE_REACH, QUOTED, WIDE_GAP, pipe_cells, split_cells, tab_cells
+from qmparse.parsing.parting import GAP, QUOTE_REACH, QUOTED, WIDE_GAP, join_cells, pipe_cells, split_cells, tab_cells
 from qmparse.parsing.roles import UNIT_ROLE_OF
 from qmparse.parsing.stacked import collect_stacked
-from qmparse.parsing.tabular import RULE, Cell, Cells, Header, Kind, Row, Style, Table, row_number
+from qmparse.parsing.tabular import RULE, Cells, Header, Kind, Row, Style, Table, row_number
 from qmparse.parsing.units import ends_like_unit
 from qmparse.records import ColumnRole
 from qmparse.text.characters import BLANKS, squeeze
-from qmparse.text.spans import Passage, place
 
 _B = re.escape(BLANKS)
 _MARKED = re.compile(r"(?:[（(]?[一二三四五六七八九十]{1,3}[、.．)）]|第[一二三四五六七八九十]{1,3}(?:部分|板块|篇章|单元|类)|[●■◆▲★])")
@@ -166,7 +165,7 @@ def _completed(
             continue
         if not _goes_on_with(header, cells, more, line, i - last - 1 - len(between)):
             break
-        cells = [*cells[:-1], _joined_cell(draft, cells[-1], more[0]), *more[1:]]
+        cells = [*cells[:-1], join_cells(draft, cells[-1], more[0]), *more[1:]]
         last = stop
         table.inside += between
         between = []
@@ -194,17 +193,6 @@ def _goes_on_with(header: Header, cells: Cells, more: Cells, line: Line, gap: in
 
 def _last_item(value: str) -> str:
     return value[max(value.rfind(mark) for mark in "、，；\n") + 1 :].strip(BLANKS)
-
-
-def _joined_cell(draft: Draft, first: Cell, second: Cell) -> Cell:
-    """Two parts of one cell as one value."""
-    pieces: list[tuple[int, int]] = []
-    for value, where in (first, second):
-        span, parts = place(where, 0, len(value))
-        pieces += [(p.start, p.end) for p in parts] or [(span.start, span.end)]
-    passage = Passage(draft.text, pieces)
-    draft.note("joined-text", pieces[0][0], pieces[-1][1], "this cell was joined over a break")
-    return passage.text, passage
 
 
 def _plain_number(raw: str, header: Header) -> int | None:
