@@ -118,7 +118,8 @@ def _gathered(draft: Draft, header: Header, i: int) -> tuple[list[int], list[int
             j = stop + 1
             continue
         full = len(found) >= width
-        if (not line.text and (full or (len(found) < width - 1 and _is_over(draft, j)))) or (full and not _number_ahead(draft, j, value)):
+        ends = not line.text and (full or j + 1 >= len(lines) or (len(found) < width - 1 and _is_over(draft, j)))
+        if ends or (full and not _number_ahead(draft, j, value)):
             break
         found.append(j)
         j += 1
