@@ -124,7 +124,8 @@ def looks_garbled(text: str) -> bool:
             judged += 1
             simplified += good
             traditional += _encodes(character, "cp950")
-    return judged >= ENOUGH and max(simplified, traditional) < GOOD_SHARE * judged
+    bad = judged - max(simplified, traditional)
+    return judged >= ENOUGH and bad > (1 - GOOD_SHARE) * judged and bad > CONTROL_SHARE * len(text)
 
 
 @cache
@@ -138,8 +139,8 @@ def _is_han(character: str) -> bool:
 
 
 def _is_foreign(character: str) -> bool:
-    """Letters and marks below the Chinese blocks, and Latin ligatures."""
-    return character < "\u2e80" or "\ufb00" <= character <= "\ufb06"
+    """Letters below the Chinese blocks, ligatures and presentation forms, letters of formulas."""
+    return character < "\u2e80" or "\ufb00" <= character <= "\ufdff" or "\U0001d400" <= character <= "\U0001d7ff"
 
 
 @cache
