@@ -13,7 +13,7 @@ import attrs
 
 from qmparse.errors import DataError
 from qmparse.exporting.converting import plain
-from qmparse.exporting.plain import VERSION
+from qmparse.exporting.plain import ENVELOPE, VERSION
 from qmparse.parsing.draft import SEVERITIES
 from qmparse.parsing.notice import read_notice
 from qmparse.records import Diagnostic, Fields, Notice, Severity, Span
