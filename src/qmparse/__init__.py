@@ -126,7 +126,7 @@ def parse(text: str, *, strict: bool = False) -> Notice:
 def load(
     source: str | os.PathLike[str] | bytes | BinaryIO,
     *,
-    format: str | None = None,
+    format: str | None = None,  # noqa: A002 - the name that the contract gives
     encoding: str | None = None,
     strict: bool = False,
     password: str | None = None,

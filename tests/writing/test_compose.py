@@ -52,7 +52,12 @@ def test_compose_writes_the_layout() -> None:
         title=Title("", theme="质量强国 你我同行", name=NAME),
         paragraphs=["为提高质量水平，开展本次活动。"],
         point_lists=[PointList("活动内容主要包括两个方面", 2, (Point("一是", 1, "开展宣传"), Point("二是", 2, "开展监管")))],
-        schedules=[Schedule("上海市“质量月”活动安排表", entries=(entry(1, "举办论坛"), entry(2, "召开会议", Unit("市科委", LEAD), Unit("市妇联", LEAD))))],
+        schedules=[
+            Schedule(
+                "上海市“质量月”活动安排表",
+                entries=(entry(1, "举办论坛"), entry(2, "召开会议", Unit("市科委", LEAD), Unit("市妇联", LEAD))),
+            )
+        ],
         theme="质量强国 你我同行",
         year=2019,
     )
@@ -67,7 +72,13 @@ def test_compose_writes_the_layout() -> None:
 
 
 def test_strings_stand_for_the_plainest_records() -> None:
-    notice = Notice.compose(title=NAME, paragraphs=["开展本次活动。"], points=["开展宣传", "开展监管"], issuers=["上海市质量协会"], issued_on="2019年8月1日")
+    notice = Notice.compose(
+        title=NAME,
+        paragraphs=["开展本次活动。"],
+        points=["开展宣传", "开展监管"],
+        issuers=["上海市质量协会"],
+        issued_on="2019年8月1日",
+    )
     assert [point.marker for point in notice.points] == ["一是", "二是"]
     assert notice.issuers[0].role is UnitRole.ISSUER
     assert notice.issued_on is not None
@@ -82,7 +93,17 @@ def test_a_letter_in_the_order_of_the_standard() -> None:
         paragraphs=["现将有关事项通知如下。"],
         sections=[
             Section("一、", 1, 1, "活动主题", "质量强国。"),
-            Section("二、", 2, 1, "工作要求", "", (Section("（一）", 1, 2, "加强领导", "各单位要高度重视。"), Section("（二）", 2, 2, "广泛宣传", "营造氛围。\n扩大影响。"))),
+            Section(
+                "二、",
+                2,
+                1,
+                "工作要求",
+                "",
+                (
+                    Section("（一）", 1, 2, "加强领导", "各单位要高度重视。"),
+                    Section("（二）", 2, 2, "广泛宣传", "营造氛围。\n扩大影响。"),
+                ),
+            ),
         ],
         attachments=[Attachment(1, "活动安排表"), Attachment(2, "报名表")],
         annexes=[Annex("附件1", "2021年“质量月”活动安排表")],
@@ -92,14 +113,24 @@ def test_a_letter_in_the_order_of_the_standard() -> None:
     )
     lines = [line for line in notice.text.split("\n") if line]
     assert lines[:3] == ["沪质发〔2021〕5号", "关于开展2021年“质量月”活动的通知", "各区市场监管局、市有关单位："]
-    assert lines.index("扩大影响。") < lines.index("附件：1.活动安排表") < lines.index("上海市市场监督管理局") < lines.index("附件1")
-    assert notice.entries[0].period == Period("9月5日", "2021-09-05", "2021-09-05", notice.entries[0].period.precision, year_inferred=True)  # type: ignore[union-attr]
+    assert (
+        lines.index("扩大影响。")
+        < lines.index("附件：1.活动安排表")
+        < lines.index("上海市市场监督管理局")
+        < lines.index("附件1")
+    )
+    assert notice.entries[0].period == Period(
+        "9月5日", "2021-09-05", "2021-09-05", notice.entries[0].period.precision, year_inferred=True
+    )  # type: ignore[union-attr]
 
 
 def test_a_list_prints_roles_in_its_brackets() -> None:
     entries = (
         Entry(activities=(Activity("举办论坛"),), units=(Unit("市教委", LEAD), Unit("市妇联", LEAD))),
-        Entry(activities=(Activity("发布白皮书", "结果向社会公布。"),), units=(Unit("市局", LEAD), Unit("市文明办", SUPPORT), Unit("市科委", SUPPORT))),
+        Entry(
+            activities=(Activity("发布白皮书", "结果向社会公布。"),),
+            units=(Unit("市局", LEAD), Unit("市文明办", SUPPORT), Unit("市科委", SUPPORT)),
+        ),
     )
     notice = Notice.compose(title=NAME, schedules=[Schedule(shape=Shape.LIST, entries=entries)])
     assert "1.举办论坛。（市教委、市妇联）\n" in notice.text
@@ -109,9 +140,16 @@ def test_a_list_prints_roles_in_its_brackets() -> None:
 
 def test_columns_groups_and_own_headers() -> None:
     columns = (Column("序号"), Column("活动名称"), Column("主办单位"), Column("票价"))
-    entries = tuple(entry(n, f"举办展览{n}", Unit("市文旅局", HOST), group=g, fields={"票价": "免费"}) for n, g in ((1, "一、市级活动"), (2, "一、市级活动"), (1, "二、区级活动")))
+    entries = tuple(
+        entry(n, f"举办展览{n}", Unit("市文旅局", HOST), group=g, fields={"票价": "免费"})
+        for n, g in ((1, "一、市级活动"), (2, "一、市级活动"), (1, "二、区级活动"))
+    )
     notice = Notice.compose(title=NAME, schedules=[Schedule(columns=columns, entries=entries)])
-    assert notice.text.split("\n")[2:5] == ["序号\t活动名称\t主办单位\t票价", "一、市级活动\t\t\t", "1\t举办展览1\t市文旅局\t免费"]
+    assert notice.text.split("\n")[2:5] == [
+        "序号\t活动名称\t主办单位\t票价",
+        "一、市级活动\t\t\t",
+        "1\t举办展览1\t市文旅局\t免费",
+    ]
     assert [e.group for e in notice.entries] == ["一、市级活动", "一、市级活动", "二、区级活动"]
 
 
@@ -126,7 +164,9 @@ def refused(**parts: Any) -> UnwritableError:
     return caught.value
 
 
-@pytest.mark.parametrize("text", ["举办；论坛", "举办论坛；", "举办\n论坛", "举办\t论坛", " 举办论坛", "", "1.举办 2.召开", "举办论坛。"])
+@pytest.mark.parametrize(
+    "text", ["举办；论坛", "举办论坛；", "举办\n论坛", "举办\t论坛", " 举办论坛", "", "1.举办 2.召开", "举办论坛。"]
+)
 def test_an_activity_that_would_not_read_back(text: str) -> None:
     error = refused(schedules=[Schedule(entries=(entry(1, "召开会议"), entry(2, text)))])
     assert (error.path, error.value) == ("$.schedules[0].entries[1].activities[0].text", text)
@@ -139,7 +179,9 @@ def test_a_unit_that_would_not_read_back(name: str) -> None:
 
 
 def test_brackets_keep_separators_together() -> None:
-    notice = Notice.compose(title=NAME, schedules=[Schedule(entries=(entry(1, "举办“说；学；做”论坛", Unit("各县（市、区）局", LEAD)),))])
+    notice = Notice.compose(
+        title=NAME, schedules=[Schedule(entries=(entry(1, "举办“说；学；做”论坛", Unit("各县（市、区）局", LEAD)),))]
+    )
     assert notice.entries[0].units[0].name == "各县（市、区）局"
 
 
@@ -157,10 +199,25 @@ def test_brackets_keep_separators_together() -> None:
         ({"points": ["开展宣传。二是开展监管", "丙"]}, "$.point_lists[0].points[0].text"),
         ({"sections": [Section("一、", 2, 1, "主题")]}, "$.sections[0].ordinal"),
         ({"sections": [Section("一、", 1, 1, "主题。要求", "甲。")]}, "$.sections[0].heading"),
-        ({"schedules": [Schedule(entries=(entry(1, "举办论坛", period=Period("9月5日", start="2019-10-05")),))]}, "$.schedules[0].entries[0].period.start"),
-        ({"schedules": [Schedule(entries=(Entry(1, activities=(Activity("举办论坛", action="召开"),), units=(Unit("市局", LEAD),)),))]}, "$.schedules[0].entries[0].activities[0].action"),
+        (
+            {"schedules": [Schedule(entries=(entry(1, "举办论坛", period=Period("9月5日", start="2019-10-05")),))]},
+            "$.schedules[0].entries[0].period.start",
+        ),
+        (
+            {
+                "schedules": [
+                    Schedule(
+                        entries=(Entry(1, activities=(Activity("举办论坛", action="召开"),), units=(Unit("市局", LEAD),)),)
+                    )
+                ]
+            },
+            "$.schedules[0].entries[0].activities[0].action",
+        ),
         ({"schedules": [Schedule(entries=(entry(-1, "举办论坛"),))]}, "$.schedules[0].entries[0].number"),
-        ({"schedules": [Schedule(entries=(entry(1, "举办论坛", contacts=("方晓棠、李明远",)),))]}, "$.schedules[0].entries[0].contacts[0]"),
+        (
+            {"schedules": [Schedule(entries=(entry(1, "举办论坛", contacts=("方晓棠、李明远",)),))]},
+            "$.schedules[0].entries[0].contacts[0]",
+        ),
         ({"schedules": [Schedule(entries=(entry(1, "举办论坛", place=5),))]}, "$.schedules[0].entries[0].place"),
     ],
 )
@@ -169,7 +226,15 @@ def test_what_would_not_read_back_is_named(parts: dict[str, Any], path: str) -> 
 
 
 def test_wrong_types_and_parts_are_type_errors() -> None:
-    for parts in ({"titel": NAME}, {"title": 5}, {"paragraphs": "甲。"}, {"schedules": [5]}, {"points": ["甲"], "point_lists": []}, {"year": "2019"}, {"document_number": "甲"}):
+    for parts in (
+        {"titel": NAME},
+        {"title": 5},
+        {"paragraphs": "甲。"},
+        {"schedules": [5]},
+        {"points": ["甲"], "point_lists": []},
+        {"year": "2019"},
+        {"document_number": "甲"},
+    ):
         with pytest.raises(TypeError):
             Notice.compose(**parts)
 
@@ -182,7 +247,10 @@ def test_a_damaged_text_comes_out_clean() -> None:
     text = "2019年上海市“质量月”活动安排\n\n序 号\t活动内容\t牵头单位\n1\t举办论坛； 召开会议\t市教委、 市妇联\n— 1 —\n\n序号\t活动内容\t牵头单位\n2\t发布白皮书\n"
     notice = parse(text)
     clean = dumps(notice, canonical=True)
-    assert clean == "2019年上海市“质量月”活动安排\n\n序 号\t活动内容\t牵头单位\n1\t举办论坛；召开会议\t市教委、市妇联\n2\t发布白皮书\t\n"
+    assert (
+        clean
+        == "2019年上海市“质量月”活动安排\n\n序 号\t活动内容\t牵头单位\n1\t举办论坛；召开会议\t市教委、市妇联\n2\t发布白皮书\t\n"
+    )
     assert parse(clean) == notice
 
 

@@ -47,7 +47,7 @@ class Change:
     new: Any
     #: the likeliest way to write it, and the others
     likeliest: tuple[Splice, ...] = ()
-    others: Iterator[tuple[Splice, ...]] = iter(())
+    others: Iterator[tuple[Splice, ...]] = attrs.Factory(lambda: iter(()))
 
     @property
     def ways(self) -> Iterator[tuple[Splice, ...]]:
@@ -128,7 +128,7 @@ def _asked(node: Node, name: str, value: Any, derived: dict[str, Any] | None) ->
         raise TypeError(f"{cls.__name__} has no field {name!r}")
     old = getattr(node.record, name)
     if name in CHILDREN.get(cls, ()):
-        yield from _children(node, name, path, old, value, derived)
+        yield from _children(node, path, old, value, derived)
     elif name not in PRINTED[cls]:
         if value != old:
             raise UnwritableError(path, value, "it is derived from what is printed, and cannot be written itself")
@@ -166,9 +166,7 @@ def _same_length(path: str, old: tuple[Any, ...], value: Any) -> Sequence[Any]:
     return value
 
 
-def _children(
-    node: Node, name: str, path: str, old: Any, value: Any, derived: dict[str, Any] | None
-) -> Iterator[Change]:
+def _children(node: Node, path: str, old: Any, value: Any, derived: dict[str, Any] | None) -> Iterator[Change]:
     """The changes between the records of a field and others given in their place."""
     holders = (*node.holders, node)
     if isinstance(old, tuple):

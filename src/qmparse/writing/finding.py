@@ -49,7 +49,7 @@ def align(text: str, value: str, pieces: Sequence[tuple[int, int]]) -> Candidate
 
     The source may hold blanks and breaks that the value does not; a line feed of the value need not stand in it.
 
-    >>> align("甲\\\\n乙", "甲乙", [(0, 3)])
+    >>> align("甲\\n乙", "甲乙", [(0, 3)])
     (Stretch(at=0, start=0, end=1), Stretch(at=1, start=2, end=3))
     """
     found: list[Stretch] = []
@@ -244,4 +244,3 @@ def _unquoted(text: str, start: int, end: int) -> list[tuple[int, int]]:
         edge = start + match.end()
     pieces.append((edge, end))
     return [(a, b) for a, b in pieces if a < b]
-
