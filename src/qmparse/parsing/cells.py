@@ -25,6 +25,8 @@ _HELD = "[^“”《》；;。\"（）()]"
 _SIMPLE_ITEM = re.compile(
     rf"(?:[^{STRAY}；;。\"“”《》（）()「」『』‘’【】〔〕\[\]{BREAKS}{SOFT_BREAKS}]+|“{_HELD}*”|《{_HELD}*》|（{_HELD}*）|\({_HELD}*\))++(?<![，,])"
 )
+_SIMPLE_NAME = re.compile("“([^”]+)”|《([^》]+)》")
+_NO_RUNNING = frozenset("1１①⑴⒈❶")
 _RUNNING_HINT = re.compile("[1１][.．、)）]|[①⑴⒈❶]")
 _ITEM_SEPARATOR = re.compile(rf"[；;{BREAKS}{SOFT_BREAKS}]")
 _MANY = re.compile(rf"[{STRAY}；;{BREAKS}{SOFT_BREAKS}“《\"”》」’]|[1１][.．、)）]|[①⑴⒈]")
@@ -75,14 +77,14 @@ def _unstrayed(draft: Draft, value: str, where: Where, start: int, end: int) -> 
 def _simple_activities(value: str, where: int) -> tuple[Activity, ...] | None:
     """The activities of a cell parted by ； alone, with nothing but simple quotes in them; None for any other cell."""
     items = _SIMPLE_ITEM.findall(value)
-    if "；".join(items) != value or _RUNNING_HINT.search(value):
+    if "；".join(items) != value or (not _NO_RUNNING.isdisjoint(value) and _RUNNING_HINT.search(value)):
         return None
     found = []
     for item in items:
         text = item.strip(BLANKS)
         if text:
             start = where if len(text) == len(item) else where + len(item) - len(item.lstrip(BLANKS))
-            names = quoted_names(text) if "“" in text or "《" in text else ()
+            names = tuple(dict.fromkeys([a or b for a, b in _SIMPLE_NAME.findall(text)])) if "“" in text or "《" in text else ()
             found.append(Activity(text, None, leading_verb(text), names, Span(start, start + len(text))))
         where += len(item) + 1
     return tuple(found)

@@ -201,7 +201,7 @@ def _campaign_time(
         if not sentence:
             continue
         named = told(sentence, campaign)
-        if named < 0:
+        if named < 0 or not ("月" in sentence or "年" in sentence):
             continue
         found = find_period(sentence)
         while found and found[0] < named:

@@ -107,6 +107,8 @@ def _begins_body(line: Line) -> bool:
 def _number_in(line: Line) -> re.Match[str] | None:
     """The document number that a line prints and nothing else beside a label."""
     text = line.text
+    if "号" not in text:
+        return None
     label = _NUMBER_LABEL.match(text)
     match = DOCUMENT_NUMBER.match(text, label.end() if label else 0)
     if match and not text[match.end() :].strip(BLANKS + "。"):
@@ -118,6 +120,8 @@ def _number_in(line: Line) -> re.Match[str] | None:
 
 def _glued_title(text: str) -> tuple[int, re.Match[str] | None] | None:
     """A title with a document number run on behind it: where the title ends, and the number."""
+    if "号" not in text:
+        return None
     for match in DOCUMENT_NUMBER.finditer(text):
         # the issuer's code begins behind the title's kind
         for kind_end in (m.end() for m in re.finditer("通知|方案|安排|公告|通告|函|意见|计划", text[: match.start("y")])):

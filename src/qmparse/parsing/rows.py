@@ -58,7 +58,11 @@ def read_table(draft: Draft, table: Table, caption: str | None) -> Schedule:
             entry = _entry(draft, current, tab_cells(draft, row)[0], None, carried, Span(line.a, line.b))
             entries.append(entry)
             numbers.see(entry.number, line.a, line.b)
-            draft.claim(BlockKind.ROWS, line.start, line.next)
+            claims = draft.claims
+            if claims and claims[-1][1] == line.start and claims[-1][2] is BlockKind.ROWS:
+                claims[-1] = (claims[-1][0], line.next, BlockKind.ROWS)
+            else:
+                claims.append((line.start, line.next, BlockKind.ROWS))
             continue
         start, end = extent(draft, row.first, row.last)
         if row.kind is Kind.ROW:

@@ -101,5 +101,7 @@ def row_number(value: str) -> int | None:
     >>> [row_number(v) for v in ("01", "（1）", "十二", "③", "3.", "3月")]
     [1, 1, 12, 3, 3, None]
     """
+    if value.isascii() and value.isdigit() and len(value) < 10:
+        return int(value)
     match = _ROW_NUMBER.fullmatch(value)
     return number(fold(match["n"])) if match else None

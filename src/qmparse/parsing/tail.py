@@ -95,7 +95,7 @@ def _take_signature(draft: Draft, tail: Tail, head: Head, lines: list[Line]) -> 
         if not match and k + 1 < len(lines) and _take_cut_date(draft, tail, lines, k):
             return lines[k + 1].index
         if not match:
-            if len(line.text) > 40 and _take_glued_signature(draft, tail, line):
+            if len(line.text) > 40 and line.text[-1] == "日" and _take_glued_signature(draft, tail, line):
                 return line.index
             continue
         start, end = match
