@@ -240,6 +240,8 @@ def note_counts(draft: Draft, paragraphs: Sequence[Paragraph], sections: Sequenc
     places = [(p.text, _passage(draft, p)) for p in paragraphs]
     places += [(s.text.replace("\n", ""), Passage(draft.text, [(q.start, q.end) for q in s.pieces])) for s in _all(sections)]
     for text, passage in places:
+        if "项" not in text and "个" not in text and "场" not in text:
+            continue
         for match in _COUNT.finditer(fold(text)):
             if not match.group().startswith("共") and not match["w"].endswith("活动"):
                 continue
@@ -284,6 +286,8 @@ def note_campaign_years(draft: Draft, title: Title | None, paragraphs: Sequence[
         return
     pattern = re.compile(r"(?P<y>(?:19|20|21)\d{2})\ *年[^，。；\d]{0,12}[“\"]" + re.escape(fold(title.campaign)))
     for paragraph in paragraphs:
+        if title.campaign not in paragraph.text or "年" not in paragraph.text:
+            continue
         for match in pattern.finditer(fold(paragraph.text)):
             other = int(match["y"])
             if other != title.year and not _cited_at(paragraph.text, match.start()) and re.search("今年|本次|现将|定于|决定|将", paragraph.text):
