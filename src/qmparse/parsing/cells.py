@@ -23,11 +23,11 @@ VERBS = tuple("组织开展 举办 举行 开展 组织 召开 发布 启动 发
 _VERBS = frozenset(VERBS)
 _HELD = rf"[^“”《》；;。\"（）(){BREAKS}]*"
 #: a cell with nothing in it that needs a closer look: items parted by ； alone, quotes that hold no separators
-_SIMPLE_CELL = pattern(
+_SIMPLE_CELL = re.compile(
     rf"(?:[^{STRAY}，,。;\"1１“”《》（）()「」『』‘’【】〔〕\[\]①⑴⒈❶{BREAKS}{SOFT_BREAKS}]++|“{_HELD}”|《{_HELD}》|（{_HELD}）|\({_HELD}\)"
     r"|[1１](?![.．、)）])|[，,](?![；\s]|$))++"
 )
-_SIMPLE_NAME = pattern("“([^”]+)”|《([^》]+)》")
+_SIMPLE_NAME = re.compile("“([^”]+)”|《([^》]+)》")
 _ITEM_SEPARATOR = pattern(rf"[；;{BREAKS}{SOFT_BREAKS}]")
 _ENCLOSED = pattern("[" + "".join(c for c in ENCLOSED if not "㈠" <= c <= "㊉") + "]")
 _RUNNING = pattern(r"(?<![\d０-９.．])([1-9１-９][\d０-９]?)[.．、)）](?![\d０-９])")

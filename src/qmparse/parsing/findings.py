@@ -34,7 +34,7 @@ _HOLDS = pattern("举办|开展|组织|举行|集中|启动|围绕|紧扣|是“
 _COUNT = pattern(
     r"(?:共|共计|共有|合计|总计|共安排|共组织|共推出|共设|安排|推出|设置?|开展|组织)\ *(?P<n>\d{1,4}|[一二三四五六七八九十百]{1,4})\ *(?P<m>项|个|场)(?P<w>(?:主要|重点|系列|主题|特色|具体|大型)*(?:活动|任务|内容|赛事|工作)?)"
 )
-_REPEATED = pattern(r"([\u4e00-\u9fff]{2,6})\1")
+_REPEATED = re.compile(r"([\u4e00-\u9fff]{2,6})\1")
 _NATURAL = pattern(r"^(?:([一每])\w\1?\w?|(.)\2+)$")
 
 
@@ -324,7 +324,7 @@ def _is_repeated(word: str) -> bool:
     return word[0] not in "一每" and len(set(word)) > 1
 
 
-_LEVELLED = pattern(r"^(?P<x>[\u4e00-\u9fff]{1,5}?)(?P<level>新区|区|县|市|镇|乡|街道)(?P<tail>[\u4e00-\u9fff]{2,16})$")
+_LEVELLED = re.compile(r"^(?P<x>[\u4e00-\u9fff]{1,5}?)(?P<level>新区|区|县|市|镇|乡|街道)(?P<tail>[\u4e00-\u9fff]{2,16})$")
 
 
 def note_unit_names(draft: Draft, entries: Sequence[Entry]) -> None:

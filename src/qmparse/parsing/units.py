@@ -45,7 +45,7 @@ _MORE = pattern(r"^等(?:\d+|[一二三四五六七八九十]+|有关|相关|多
 
 
 #: what a cell that holds one plain name has none of
-_SEVERAL = pattern(rf"[、，；,;{BREAKS}\t{_B}（）()\[\]【】“”《》。.]")
+_SEVERAL = re.compile(rf"[、，；,;{BREAKS}\t{_B}（）()\[\]【】“”《》。.]")
 
 
 def name_units(
