@@ -112,6 +112,10 @@ def _loose(draft: Draft, layout: Layout, row: Row) -> list[Cell | None]:
     if layout.style is Style.BLANKS and len(cells) < width and fit_once(roles, cells):
         at = best_gap(roles, cells, width - len(cells))
         return [*cells[:at], *[empty] * (width - len(cells)), *cells[at:], None]
+    if len(cells) <= dated and not any(is_time(value) for value, _ in cells):
+        # nothing from the date on: the row is cut off
+        draft.note("incomplete-row", start, end, f"this row has {len(cells)} cells, its table has {width} columns")
+        return [*cells, *[empty] * (width - len(cells)), None]
     draft.note("unrecoverable-columns", start, end, "the cells of this row cannot be told apart")
     numbered = 1 if roles[0] is ColumnRole.NUMBER else 0
     found = next((j for j, (value, _) in enumerate(cells) if j >= numbered and is_time(value)), None)

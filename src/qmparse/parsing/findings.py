@@ -31,6 +31,8 @@ _THEME_KEYS = frozenset("活动主题 主题 宣传主题 年度主题 活动总
 _PERIOD_KEYS = frozenset("活动时间 时间 宣传时间 举办时间 活动日期 时间安排 活动起止时间 起止时间".split())
 _SENTENCE = pattern("[^。！？\n]*[。！？\n]?")
 _HOLDS = pattern("举办|开展|组织|举行|集中|启动|围绕|紧扣|是“|为“|是\"|迎来|活动|以“|推出|实施|部署|设|安排")
+#: 4月20日至26日是我省第35个“爱鸟周”
+_IS = pattern("^是")
 _COUNT = pattern(
     r"(?:共|共计|共有|合计|总计|共安排|共组织|共推出|共设|安排|推出|设置?|开展|组织)\ *(?P<n>\d{1,4}|[一二三四五六七八九十百]{1,4})\ *(?P<m>项|个|场)(?P<w>(?:主要|重点|系列|主题|特色|具体|大型)*(?:活动|任务|内容|赛事|工作)?)"
 )
@@ -138,9 +140,9 @@ def find_notice_period(
             begin = label[1] + len(paragraph.text[label[1] :]) - len(paragraph.text[label[1] :].lstrip(BLANKS))
             return _period(draft, paragraph.text[begin:], _passage(draft, paragraph), begin)
     campaign = title.campaign if title else None
-    for told in (_names_campaign, _holds_activities, _is_set):
+    for told, held in ((_names_campaign, _HOLDS), (_holds_activities, _HOLDS), (_is_set, _HOLDS), (_names_campaign, _IS)):
         for paragraph in paragraphs:
-            found = _campaign_time(draft, paragraph, campaign, told)
+            found = _campaign_time(draft, paragraph, campaign, told, held)
             if found:
                 return found
     return None
@@ -193,7 +195,7 @@ def _is_set(sentence: str, campaign: str | None) -> int:
 
 
 def _campaign_time(
-    draft: Draft, paragraph: Paragraph, campaign: str | None, told: Callable[[str, str | None], int]
+    draft: Draft, paragraph: Paragraph, campaign: str | None, told: Callable[[str, str | None], int], held: re.Pattern[str]
 ) -> Period | None:
     """The date in the first sentence that tells of the campaign, before the place where it does, and no deadline."""
     text = paragraph.text
@@ -208,7 +210,7 @@ def _campaign_time(
         while found and found[0] < named:
             start, end, reading = found
             first = reading.first
-            if first is not None and (first.month is not None or not _more_dates(sentence, end, named)) and _HOLDS.search(sentence[end : named + len(campaign or "") + 30]) and not _cited_at(sentence, start):
+            if first is not None and (first.month is not None or not _more_dates(sentence, end, named)) and held.search(sentence[end : named + len(campaign or "") + 30]) and not _cited_at(sentence, start):
                 at = match.start() + start
                 part = _passage(draft, paragraph).slice(draft.text, at, match.start() + end)
                 period, _ = read_period(sentence[start:end], part, draft.year)

@@ -101,7 +101,7 @@ def _begins_body(line: Line) -> bool:
         return False
     return (
         text[-1] in "。：:！" or "。" in text or MARK.match(fold(text)) is not None or len(text) > 90
-        or text[-1] in "，；" or _LABELLED.match(text) is not None
+        or (len(text) > 30 and "，" in text) or text[-1] in "，；" or _LABELLED.match(text) is not None
     )  # fmt: skip
 
 

@@ -59,7 +59,8 @@ def read_notice(text: str) -> Notice:
         issued_on=tail.issued_on or head.issued_on,
         text=text,
     )
-    _cross_check(draft, notice, [(text[start:end], start) for _, start, end in captions.values()])
+    titled = [(annex.title, annex.span.start) for annex in tail.annexes if annex.title and annex.span]
+    _cross_check(draft, notice, [*[(text[start:end], start) for _, start, end in captions.values()], *titled])
     blocks = draft.blocks()
     return _finished(notice, blocks, draft.diagnostics())
 

@@ -72,7 +72,7 @@ def read_tail(draft: Draft, tables: list[Table], head: Head) -> Tail:
     lines = [line for line in draft.lines if line.text and line.index not in blocked]
     signed = _take_signature(draft, tail, head, lines)
     lines = [line for line in lines if line.index not in tail.taken]
-    _take_attachments(draft, tail, lines, signed)
+    _take_attachments(draft, tail, lines, signed, captions_above(draft, tables))
     lines = [line for line in lines if line.index not in tail.taken]
     _take_annexes(draft, tail, head, tables, lines, signed)
     for line in lines:
@@ -122,7 +122,22 @@ def _take_signature(draft: Draft, tail: Tail, head: Head, lines: list[Line]) -> 
         if rest:
             _take_plan_title(draft, tail, line, line.a + len(line.text) - len(line.text[end:].lstrip(BLANKS)))
         return line.index
-    return None
+    return _take_undated_signature(draft, tail, head, lines)
+
+
+def _take_undated_signature(draft: Draft, tail: Tail, head: Head, lines: list[Line]) -> int | None:
+    """署名 at the very end of a letter, set to the right, with no date below it."""
+    if not lines or not (head.number or head.addressees):
+        return None
+    last = lines[-1]
+    issuers = _issuer_lines(draft, [*lines, Line(last.index + 1, last.next, last.next, last.next, last.next, "")], len(lines))
+    if not issuers or any(indent(draft.text, line.start, line.end) < 8 for line in issuers):
+        return None
+    tail.issuers = _issuers(draft, [(line.a, line.b) for line in issuers])
+    for line in issuers:
+        tail.taken.add(line.index)
+        draft.claim(BlockKind.ISSUERS, line.start, line.next)
+    return last.index
 
 
 _CUT_DATE = pattern(r"[\d零一二三四五六七八九O]{4}年.{1,3}月.{0,3}$")
@@ -253,19 +268,19 @@ def _issuers(draft: Draft, pieces: list[tuple[int, int]]) -> tuple[Unit, ...]:
     return tuple(units)
 
 
-def _take_attachments(draft: Draft, tail: Tail, lines: list[Line], signed: int | None) -> None:
+def _take_attachments(draft: Draft, tail: Tail, lines: list[Line], signed: int | None, captions: set[int]) -> None:
     """附件：1.… 2.… before the signature; each item on a line of its own, or glued."""
     found: list[Attachment] = []
     k = 0
     while k < len(lines):
         line = lines[k]
         match = _ATTACHMENTS.match(line.text)
-        late = signed is not None and line.index > signed and not _ends_text(lines[k:], match)
+        late = signed is not None and line.index > signed and not (match and _lists_annexes(line, match) and line.index not in captions)
         if not match or late or (signed is None and not _lists_annexes(line, match)):
             k += 1
             continue
         group = [line]
-        while k + 1 < len(lines) and _continues_attachments(lines[k + 1], line.index, signed):
+        while k + 1 < len(lines) and _continues_attachments(lines[k + 1], line.index, signed if signed and line.index < signed else None):
             k += 1
             group.append(lines[k])
         found += _attachments(draft, group, match)
@@ -274,11 +289,6 @@ def _take_attachments(draft: Draft, tail: Tail, lines: list[Line], signed: int |
             draft.claim(BlockKind.ATTACHMENTS, one.start, one.next)
         k += 1
     tail.attachments = tail.attachments or tuple(found)
-
-
-def _ends_text(lines: list[Line], match: re.Match[str] | None) -> bool:
-    """Whether 附件：… stands at the very end, with nothing annexed behind it."""
-    return match is not None and _lists_annexes(lines[0], match) and all(_ITEM.match(line.text) for line in lines[1:])
 
 
 def _lists_annexes(line: Line, match: re.Match[str]) -> bool:

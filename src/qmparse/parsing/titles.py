@@ -15,7 +15,7 @@ from qmparse.records import Title
 from qmparse.text.characters import BLANKS, fold, squeeze
 from qmparse.text.patterns import pattern
 from qmparse.text.spans import Passage, place
-from qmparse.text.splitting import pairs_of
+from qmparse.text.splitting import outside, pairs_of
 
 KINDS = (
     "活动实施方案 实施方案 活动方案 工作方案 总体方案 宣传方案 组织方案 执行方案 活动总体方案 方案 活动安排表 活动安排 工作安排 日程安排 总体安排 时间安排 安排表 日程安排表 安排"
@@ -48,6 +48,7 @@ _ORGANISATION = pattern(
     r"(?:局|委|办|会|院|所|中心|厅|部|政府|公司|办公室|协会|委员会|文件|组|社|集团|学校|大学|工会|妇联|团市委|团县委|团区委)$"
 )
 MAX_TITLE = 120
+_COMMA = pattern("，")
 
 
 def bare(line: str) -> str:
@@ -78,6 +79,8 @@ def kind_of(name: str) -> str | None:
 def ends_like_title(line: str) -> bool:
     """Whether a line ends as titles do and holds no sentence."""
     if not line or len(line) > MAX_TITLE or _NOT_A_TITLE.search(line) or line[-1] in "：:，,、":
+        return False
+    if "，" in line and "关于" not in line and next(outside(line, _COMMA), None):
         return False
     return kind_of(line) is not None
 

@@ -95,7 +95,8 @@ def _is_alias(name: str, inside: str) -> bool:
     """Whether a bracket behind a name gives one other name of the same unit."""
     if name.startswith("各") or len(inside) < 3 or SEPARATOR.search(inside):
         return bool(re.match(r"(?:以下)?简称|原名?[^有]|又名|即", inside)) and not SEPARATOR.search(inside)
-    return bool(re.match(r"(?:以下)?简称|又名", inside)) or (looks_like_unit(inside) and not inside.startswith("各"))
+    other_name = looks_like_unit(inside) and inside[0] not in "各" and inside[-1] not in "科处室股队组"
+    return bool(re.match(r"(?:以下)?简称|又名", inside)) or other_name
 
 
 def role_of_word(word: str) -> UnitRole | None:
