@@ -43,6 +43,7 @@ def test_the_commands_print_what_they_show(tmp_path: Path) -> None:
 def test_the_python_examples_run() -> None:
     pytest.importorskip("openpyxl")
     pytest.importorskip("icalendar")
+    pytest.importorskip("pyarrow")
     failed, tried = doctest.testfile(str(DOCS / "exports.md"), module_relative=False, encoding="utf-8")
     assert not failed
     assert tried > 10

@@ -13,13 +13,15 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import tee
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 
 from qmparse.errors import QmparseError, ReadError, UnwritableError
-from qmparse.reading.source import Limits
 from qmparse.records import Notice
+
+if TYPE_CHECKING:
+    from qmparse.reading.source import Limits
 
 __all__ = ["Result", "load_many", "load_one", "processors", "read_all"]
 
@@ -95,7 +97,7 @@ def load_one(
 
     name = os.fsdecode(source)
     if data is None:
-        data = _bytes(name, (limits or Limits()).file_bytes)
+        data = _bytes(name, limits)
     digest = None if data is None else hashlib.sha256(data).hexdigest()
     try:
         # what cannot be opened is opened once more by `load`, which knows how to say so
@@ -190,8 +192,11 @@ def _lost(name: str, code: str, message: str) -> Result:
     return Result(name, error=ReadError(code, message, source=name))
 
 
-def _bytes(name: str, most: int) -> bytes | None:
+def _bytes(name: str, limits: Limits | None) -> bytes | None:
     """The bytes of a file, one more than allowed where there are more; None where it cannot be opened."""
+    from qmparse.reading.source import Limits
+
+    most = (limits or Limits()).file_bytes
     try:
         with Path(name).open("rb") as stream:
             return stream.read(most + 1)

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from qmparse.batch import Result
 from qmparse.records import Notice
+
+if TYPE_CHECKING:
+    from qmparse.batch import Result
 
 __all__ = ["failure", "line", "object_", "to_jsonl", "written"]
 

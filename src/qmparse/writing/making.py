@@ -101,7 +101,7 @@ def _title(name: str, value: Any) -> Title:
 
 
 def _document_number(text: str) -> DocumentNumber | None:
-    from qmparse.parsing.letter import DOCUMENT_NUMBER
+    from qmparse.parsing.head import DOCUMENT_NUMBER
     from qmparse.text.characters import fold
 
     match = DOCUMENT_NUMBER.fullmatch(text)
