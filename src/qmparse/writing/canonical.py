@@ -9,7 +9,7 @@ in none raises `UnwritableError` with the path of the value. `Notice.compose` an
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import product
+from itertools import islice, product
 from typing import Any
 
 import attrs
@@ -24,6 +24,10 @@ from qmparse.writing.limits import check
 from qmparse.writing.making import notice_of
 from qmparse.writing.tables import schedule_lines
 
+#: how often a text is laid out anew, and how many characters are read for it, before it counts as unwritable
+_TRIES = 64
+_MOST_READ = 2_000_000
+
 #: a block of the text: a part that may stand in its order, and its lines
 _Block = tuple[int, list[str]]
 
@@ -33,7 +37,7 @@ def compose(parts: Mapping[str, Any]) -> Notice:
     wanted, views = notice_of(parts)
     check(wanted)
     fault: Unlike | None = None
-    for style in _styles(wanted, in_order=False):
+    for style in islice(_styles(wanted, in_order=False), _TRIES):
         again = read_notice(_text(wanted, style))
         found = unlike(wanted, again, style, derived=False, views=views)
         if found is None:
@@ -47,7 +51,8 @@ def canonical_text(notice: Notice) -> str:
     """The text of a notice in the canonical layout."""
     views = {name: getattr(notice, name) for name in ("theme", "year", "period")}
     fault: Unlike | None = None
-    for style in _styles(notice, in_order=all(_starts(notice))):
+    styles = _styles(notice, in_order=all(_starts(notice)))
+    for style in islice(styles, max(2, min(_TRIES, _MOST_READ // (len(notice.text) + 1)))):
         text = _text(notice, style)
         found = unlike(notice, read_notice(text), style, derived=True, views=views)
         if found is None:
