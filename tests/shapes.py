@@ -37,7 +37,12 @@ FRAGMENTS = [
 ]  # fmt: skip
 _JOINTS = ["\n", "\n\n", "\n", "\t", "", "  ", "\r\n", "\f\n", "　", "；", "。", "\r"]
 
-_mixed = st.lists(st.tuples(st.one_of(st.sampled_from(FRAGMENTS), st.text(st.sampled_from(_MARKS + _WORDS), max_size=8)), st.sampled_from(_JOINTS)), max_size=24)
+_mixed = st.lists(
+    st.tuples(
+        st.one_of(st.sampled_from(FRAGMENTS), st.text(st.sampled_from(_MARKS + _WORDS), max_size=8)), st.sampled_from(_JOINTS)
+    ),
+    max_size=24,
+)
 #: texts of a notice's fragments
 notice_shaped = _mixed.map(lambda parts: "".join(a + b for a, b in parts))
 
@@ -79,4 +84,29 @@ def _mutation(draw: st.DrawFn, lines: list[str], i: int, j: int) -> list[str]:
 
 
 #: what an editor might write over a value
-HOSTILE = ["；", "、", "\t", "\n", "“", "”", "：", "。", "1", "9", "1. ", "（市局）", '"', '""', " ", "　", "|", "\r", "\f", "一、", "附件", "2020年", "《", "\u2028"]
+HOSTILE = [
+    "；",
+    "、",
+    "\t",
+    "\n",
+    "“",
+    "”",
+    "：",
+    "。",
+    "1",
+    "9",
+    "1. ",
+    "（市局）",
+    '"',
+    '""',
+    " ",
+    "　",
+    "|",
+    "\r",
+    "\f",
+    "一、",
+    "附件",
+    "2020年",
+    "《",
+    "\u2028",
+]

@@ -126,7 +126,7 @@ def parse(text: str, *, strict: bool = False) -> Notice:
 def load(
     source: str | os.PathLike[str] | bytes | BinaryIO,
     *,
-    format: str | None = None,
+    format: str | None = None,  # noqa: A002 - the name that the contract gives
     encoding: str | None = None,
     strict: bool = False,
     password: str | None = None,
@@ -160,7 +160,8 @@ def dumps(notice: Notice, *, canonical: bool = False) -> str:
     """The text of a notice: to the last character as it was read, or in the canonical layout.
 
     The canonical text is written from the records and read back, so that it holds the same ones; where that
-    cannot be had, `UnwritableError` names the value. Cards and agendas become tables in it.
+    cannot be had, `UnwritableError` names the value. Cards and agendas become tables in it; page numbers, running
+    heads, stray marks and whatever else is in no record are left out.
 
     >>> print(dumps(parse("“质量月”活动安排\\f\\n一、活动时间\\n\\n2019年9\\n月。"), canonical=True), end="")
     “质量月”活动安排

@@ -13,9 +13,11 @@ from typing import Any
 from pdf_html import page
 from pdf_notices import Sheet
 
-FONTS = Path("/usr/share/fonts")
-WQY = FONTS / "truetype/wqy/wqy-microhei.ttc"
-SONG = FONTS / "truetype/arphic-gbsn00lp/gbsn00lp.ttf"
+
+def font_file(name: str) -> str:
+    """The file of an installed font, as fontconfig knows it."""
+    done = subprocess.run(["fc-match", "-f", "%{file}", name], check=True, capture_output=True, text=True)
+    return done.stdout
 
 
 def run(*command: str | Path, cwd: Path | None = None) -> None:
@@ -125,7 +127,7 @@ def reportlab(sheet: Sheet, target: Path, style: str, *, embedded: bool = True, 
     if two_columns:
         sheet = sheet.narrowed()
     name = "WQY" if embedded else "STSong-Light"
-    pdfmetrics.registerFont(TTFont(name, str(WQY)) if embedded else UnicodeCIDFont(name))
+    pdfmetrics.registerFont(TTFont(name, font_file("WenQuanYi Micro Hei")) if embedded else UnicodeCIDFont(name))
     body = ParagraphStyle("body", fontName=name, fontSize=10, leading=15, wordWrap="CJK")
     title = ParagraphStyle("title", parent=body, fontSize=17, leading=26, alignment=1)
     size = pagesizes.landscape(pagesizes.A4) if landscape else pagesizes.A4
@@ -165,7 +167,7 @@ def fpdf(sheet: Sheet, target: Path, style: str, *, merged: bool = False, landsc
     from fpdf.enums import TableBordersLayout, TableSpan
 
     document = FPDF(orientation="landscape" if landscape else "portrait", unit="pt")
-    document.add_font("song", fname=str(SONG))
+    document.add_font("song", fname=font_file("AR PL SungtiL GB"))
     document.set_font("song", size=10)
     document.add_page()
     for line in sheet.titles:

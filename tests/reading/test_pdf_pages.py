@@ -211,3 +211,8 @@ def test_a_cell_with_an_ascii_quote_is_quoted() -> None:
 def test_direct_objects_and_missing_parts() -> None:
     assert read_pdf(build({1: b"<</Type/Catalog/Pages<</Kids[<</Contents 4 0 R/Resources<</Font<</F1 3 0 R>>>>>>]>>>>",
                            3: FONT, 4: stream(at(60, 700, "甲"))})).text == "甲\n"  # fmt: skip
+
+
+def test_glyph_numbers_of_adobe_gb1_without_to_unicode() -> None:
+    font = FONT.replace(b"UniGB-UCS2-H", b"Identity-H")
+    assert read(b"BT /F1 12 Tf 60 700 Td <03AC12561E1600620022> Tj ET", font=font) == "啊座齄。A\n"

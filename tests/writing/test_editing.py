@@ -38,7 +38,13 @@ def test_only_the_stretch_that_differs_is_replaced(notice: Notice) -> None:
 
 def test_several_changes_at_once(notice: Notice) -> None:
     first = notice.entries[0]
-    edited = notice.edit([(first.units[0], {"name": "市科委"}), (first, {"place": "图书馆", "remark": "雨天顺延"}), (notice.title, {"region": "江苏省"})])
+    edited = notice.edit(
+        [
+            (first.units[0], {"name": "市科委"}),
+            (first, {"place": "图书馆", "remark": "雨天顺延"}),
+            (notice.title, {"region": "江苏省"}),
+        ]
+    )
     assert edited.entries[0].units[0].name == "市科委"
     assert (edited.entries[0].place, edited.entries[0].remark) == ("图书馆", "雨天顺延")
     assert "2019年江苏省" in edited.text
@@ -144,7 +150,9 @@ def test_tuples_of_records_are_compared_one_by_one(notice: Notice) -> None:
 
 
 def test_a_shared_group_changes_with_all_its_entries() -> None:
-    text = "2019年上海市“质量月”活动安排\n\n序号\t活动内容\t牵头单位\n一、市级活动\t\t\n1\t举办论坛\t市教委\n2\t召开会议\t市妇联\n"
+    text = (
+        "2019年上海市“质量月”活动安排\n\n序号\t活动内容\t牵头单位\n一、市级活动\t\t\n1\t举办论坛\t市教委\n2\t召开会议\t市妇联\n"
+    )
     notice = parse(text)
     assert "entries[1].group" in refused(notice, notice.entries[0], group="一、市直活动").reason
     edited = notice.edit([(entry, {"group": "一、市直活动"}) for entry in notice.entries])

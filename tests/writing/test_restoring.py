@@ -38,7 +38,17 @@ def test_there_and_back() -> None:
     assert Notice.from_dict(DATA).blocks == NOTICE.blocks
 
 
-@pytest.mark.parametrize("text", ["\ud800", "\udc00\ud800", "\ud83d\ude00", "甲\u2028\x00\ufeff", "\U0001f600"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\ud800x",
+        "\udc00\ud800",
+        chr(0xD83D) + chr(0xDE00),
+        "为加强安全宣传教育工作，营造良好的社会\ud83d\n\n\ude00氛围，特此开展。",
+        "甲\u2028\x00\ufeff",
+        "\U0001f600",
+    ],
+)
 def test_surrogates_come_back(text: str) -> None:
     notice = parse(text)
     assert Notice.from_json(notice.to_json()).text == text
@@ -116,7 +126,21 @@ def test_all_else_is_an_error_at_its_path(edit: Callable[[dict[str, Any]], objec
     assert caught.value.message
 
 
-@pytest.mark.parametrize("data", ["", "{", "[]", "null", "5", '"text"', '{"version": "1.0", "version": "1.0"}', "[" * 100_000, b"\xff\xfe\xfa", "1" * 10_000])
+@pytest.mark.parametrize(
+    "data",
+    [
+        "",
+        "{",
+        "[]",
+        "null",
+        "5",
+        '"text"',
+        '{"version": "1.0", "version": "1.0"}',
+        "[" * 100_000,
+        b"\xff\xfe\xfa",
+        "1" * 10_000,
+    ],
+)
 def test_what_is_no_such_json(data: str | bytes) -> None:
     with pytest.raises(DataError) as caught:
         Notice.from_json(data)

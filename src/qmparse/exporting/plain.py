@@ -37,11 +37,12 @@ _SURROGATE_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 def to_json(notice: Notice, *, indent: int | None = None) -> str:
     """The JSON form of a notice."""
     data = to_dict(notice)
-    if _SURROGATE.search(notice.text) and not _SURROGATE_PAIR.search(notice.text):
-        # a lone surrogate has no UTF-8 form; JSON can escape it, but a high one before a low one would read back
-        # as one character
+    text = json.dumps(data, ensure_ascii=False, indent=indent)
+    if _SURROGATE.search(text) and not _SURROGATE_PAIR.search(text):
+        # a lone surrogate has no UTF-8 form; JSON can escape it, but an escaped high one before a low one would
+        # read back as one character
         return json.dumps(data, ensure_ascii=True, indent=indent)
-    return json.dumps(data, ensure_ascii=False, indent=indent)
+    return text
 
 
 def from_dict(data: Mapping[str, Any]) -> Notice:
@@ -66,8 +67,9 @@ def from_json(data: str | bytes) -> Notice:
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        key = next(key for k, (key, _) in enumerate(pairs) if any(key == other for other, _ in pairs[:k]))
-        raise DataError("$", f"an object has the key {key!r} twice")
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise DataError("$", f"an object has the key {key!r} twice")
+        found[key] = value
     return found

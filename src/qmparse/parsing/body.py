@@ -21,7 +21,7 @@ from qmparse.parsing.prose import label_of, labelled, sentence_ended
 from qmparse.parsing.roles import header_key, role_of
 from qmparse.parsing.rows import note_missing, read_table
 from qmparse.parsing.sections import note_joined, number_parts, read_section
-from qmparse.parsing.tables import Table
+from qmparse.parsing.tabular import Table
 from qmparse.records import BlockKind, ColumnRole, Entry, Paragraph, PointList, Schedule, Section, Shape, Span
 from qmparse.text.characters import BLANKS
 from qmparse.text.spans import Passage, place

@@ -20,14 +20,14 @@ from qmparse.text.splitting import outside, pairs, quoted_names, split_outside
 #: the leading verbs of an activity, the longest first
 VERBS = tuple("组织开展 举办 举行 开展 组织 召开 发布 启动 发放 协办 承办 印发 编印 制作 播放 征集 评选 表彰 慰问 走访".split())
 _VERBS = frozenset(VERBS)
-_HELD = "[^“”《》；;。\"（）()]"
-#: an item with nothing in it that needs a closer look; its quotes and brackets hold no others
-_SIMPLE_ITEM = re.compile(
-    rf"(?:[^{STRAY}；;。\"“”《》（）()「」『』‘’【】〔〕\[\]{BREAKS}{SOFT_BREAKS}]+|“{_HELD}*”|《{_HELD}*》|（{_HELD}*）|\({_HELD}*\))++(?<![，,])"
+_HELD = rf"[^“”《》；;。\"（）(){BREAKS}]*"
+#: a cell with nothing in it that needs a closer look: items parted by ； alone, quotes that hold no separators
+_SIMPLE_CELL = re.compile(
+    rf"(?:[^{STRAY}，,。;\"1１“”《》（）()「」『』‘’【】〔〕\[\]①⑴⒈❶{BREAKS}{SOFT_BREAKS}]++|“{_HELD}”|《{_HELD}》|（{_HELD}）|\({_HELD}\)"
+    r"|[1１](?![.．、)）])|[，,](?![；\s]|$))++"
 )
-_RUNNING_HINT = re.compile("[1１][.．、)）]|[①⑴⒈❶]")
+_SIMPLE_NAME = re.compile("“([^”]+)”|《([^》]+)》")
 _ITEM_SEPARATOR = re.compile(rf"[；;{BREAKS}{SOFT_BREAKS}]")
-_MANY = re.compile(rf"[{STRAY}；;{BREAKS}{SOFT_BREAKS}“《\"”》」’]|[1１][.．、)）]|[①⑴⒈]")
 _ENCLOSED = re.compile("[" + "".join(c for c in ENCLOSED if not "㈠" <= c <= "㊉") + "]")
 _RUNNING = re.compile(r"(?<![\d０-９.．])([1-9１-９][\d０-９]?)[.．、)）](?![\d０-９])")
 _CONTACT_SEPARATOR = re.compile(rf"[、，；,;/／{BREAKS}]|[{re.escape(BLANKS)}]+")
@@ -45,11 +45,8 @@ def read_activities(draft: Draft, value: str, where: Where) -> tuple[Activity, .
     """
     if not value:
         return ()
-    if not _MANY.search(value):
-        if value[-1] not in CLOSING_MARKS and type(where) is int:
-            return (Activity(value, None, leading_verb(value), (), Span(where, where + len(value))),)
-    if type(where) is int and (simple := _simple_activities(value, where)):
-        return simple
+    if type(where) is int and _SIMPLE_CELL.fullmatch(value):
+        return _simple_activities(value, where)
     note_quotes(draft, value, where)
     found = []
     for start, end in item_ranges(value):
@@ -72,20 +69,22 @@ def _unstrayed(draft: Draft, value: str, where: Where, start: int, end: int) -> 
     return a, b
 
 
-def _simple_activities(value: str, where: int) -> tuple[Activity, ...] | None:
-    """The activities of a cell parted by ； alone, with nothing but simple quotes in them; None for any other cell."""
-    items = _SIMPLE_ITEM.findall(value)
-    if "；".join(items) != value or _RUNNING_HINT.search(value):
-        return None
+def _simple_activities(value: str, where: int) -> tuple[Activity, ...]:
+    """The activities of a cell whose items ； alone parts."""
     found = []
-    for item in items:
+    for item in value.split("；"):
         text = item.strip(BLANKS)
         if text:
             start = where if len(text) == len(item) else where + len(item) - len(item.lstrip(BLANKS))
-            names = quoted_names(text) if "“" in text or "《" in text else ()
+            names = _simple_names(text) if "“" in text or "《" in text else ()
             found.append(Activity(text, None, leading_verb(text), names, Span(start, start + len(text))))
         where += len(item) + 1
     return tuple(found)
+
+
+def _simple_names(text: str) -> tuple[str, ...]:
+    names = [one or other for one, other in _SIMPLE_NAME.findall(text)]
+    return (names[0],) if len(names) == 1 else tuple(dict.fromkeys(names))
 
 
 def leading_verb(text: str) -> str | None:

@@ -12,7 +12,7 @@ from datetime import date
 from qmparse.parsing.lines import Line, is_page_number, split_lines
 from qmparse.records import Block, BlockKind, Diagnostic, Severity, Span, Unparsed
 from qmparse.text.characters import is_blank
-from qmparse.text.spans import line_starts, locate
+from qmparse.text.spans import locate
 
 #: every code that parsing can give, and its weight; each is documented in docs/diagnostics.md
 SEVERITIES: dict[str, Severity] = {
@@ -100,7 +100,7 @@ class Draft:
         """The doubts in the order of the text, each with line and column."""
         if not self.notes:
             return ()
-        starts = line_starts(self.text)
+        starts = [line.start for line in self.lines]
         found = []
         for start, end, code, message in sorted(set(self.notes)):
             at = locate(self.text, starts, min(start, len(self.text)))

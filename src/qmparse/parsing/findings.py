@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from qmparse.parsing.draft import Draft
-from qmparse.parsing.letter import DOCUMENT_NUMBER, Head, Tail
+from qmparse.parsing.head import DOCUMENT_NUMBER, Head
 from qmparse.parsing.numerals import number
 from qmparse.parsing.periods import find_period, read_period, settle
 from qmparse.parsing.prose import label_of
 from qmparse.parsing.roles import header_key
+from qmparse.parsing.tail import Tail
 from qmparse.parsing.titles import year_of
 from qmparse.records import Entry, Paragraph, Period, Schedule, Section, Title
 from qmparse.text.characters import BLANKS, CLOSING_MARKS, fold, squeeze
@@ -200,7 +201,7 @@ def _campaign_time(
         if not sentence:
             continue
         named = told(sentence, campaign)
-        if named < 0:
+        if named < 0 or not ("月" in sentence or "年" in sentence):
             continue
         found = find_period(sentence)
         while found and found[0] < named:
@@ -239,6 +240,8 @@ def note_counts(draft: Draft, paragraphs: Sequence[Paragraph], sections: Sequenc
     places = [(p.text, _passage(draft, p)) for p in paragraphs]
     places += [(s.text.replace("\n", ""), Passage(draft.text, [(q.start, q.end) for q in s.pieces])) for s in _all(sections)]
     for text, passage in places:
+        if "项" not in text and "个" not in text and "场" not in text:
+            continue
         for match in _COUNT.finditer(fold(text)):
             if not match.group().startswith("共") and not match["w"].endswith("活动"):
                 continue
@@ -283,6 +286,8 @@ def note_campaign_years(draft: Draft, title: Title | None, paragraphs: Sequence[
         return
     pattern = re.compile(r"(?P<y>(?:19|20|21)\d{2})\ *年[^，。；\d]{0,12}[“\"]" + re.escape(fold(title.campaign)))
     for paragraph in paragraphs:
+        if title.campaign not in paragraph.text or "年" not in paragraph.text:
+            continue
         for match in pattern.finditer(fold(paragraph.text)):
             other = int(match["y"])
             if other != title.year and not _cited_at(paragraph.text, match.start()) and re.search("今年|本次|现将|定于|决定|将", paragraph.text):

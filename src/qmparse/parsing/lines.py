@@ -110,7 +110,7 @@ def mark_running_heads(lines: list[Line]) -> None:
 
     A running head stands next to a page number, and prints what the head of the text printed, or stands so twice.
     """
-    edges = [line.index for line in lines if _ends_page(line)]
+    edges = [line.index for line in lines if 0 < len(line.text) <= 24 and line.furniture and is_page_number(line.folded)]
     if not edges:
         return
     beside: dict[str, list[Line]] = {}
@@ -122,7 +122,7 @@ def mark_running_heads(lines: list[Line]) -> None:
     for key, found in beside.items():
         for line in found:
             printed_above = head.get(key, line.index) < line.index
-            if printed_above or (len(found) > 1 and not _above_header(lines, line)):
+            if printed_above or (len(found) > 1 and _beside_page_number(lines, line) and not _above_header(lines, line)):
                 line._furniture = True
 
 
@@ -131,8 +131,14 @@ def _head_key(text: str) -> str:
     return re.sub(r"^[—\-─–]*(?:\d{4}年)?", "", fold(squeeze(text)))
 
 
-def _ends_page(line: Line) -> bool:
-    return 0 < len(line.text) <= 24 and line.furniture and is_page_number(line.folded)
+def _beside_page_number(lines: list[Line], line: Line) -> bool:
+    """Whether the page number beside a line is surely one: not a bare number among other lines."""
+    for number in (_neighbour(lines, line.index, 1), _neighbour(lines, line.index, -1)):
+        if number and len(number.text) <= 24 and is_page_number(number.folded):
+            around = lines[max(number.index - 1, 0) : number.index] + lines[number.index + 1 : number.index + 2]
+            if not number.folded.isdigit() or not all(other.text for other in around):
+                return True
+    return False
 
 
 def _neighbour(lines: list[Line], at: int, step: int) -> Line | None:

@@ -13,11 +13,13 @@ from functools import cache
 from qmparse.parsing import findings
 from qmparse.parsing.body import read_body
 from qmparse.parsing.draft import Draft
-from qmparse.parsing.letter import Head, Tail, read_head, read_tail
+from qmparse.parsing.head import Head, read_head
 from qmparse.parsing.lines import Line, mark_running_heads
 from qmparse.parsing.outline import mark_at, outline
 from qmparse.parsing.prose import label_of, passages, without_strays
-from qmparse.parsing.tables import Table, find_tables
+from qmparse.parsing.tables import find_tables
+from qmparse.parsing.tabular import Table
+from qmparse.parsing.tail import Tail, read_tail
 from qmparse.records import BlockKind, Diagnostic, Notice
 from qmparse.text.spans import Passage
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 import attrs
 
 from qmparse.parsing.numerals import number
-from qmparse.parsing.tables import Table
+from qmparse.parsing.tabular import Table
 from qmparse.text.characters import BLANKS, BLANKS_AND_BREAKS, ENCLOSED, fold
 from qmparse.text.spans import Passage
 
@@ -211,7 +211,8 @@ def _running(text: str, candidates: list[Mark], first: Mark | None, last: dict[i
         elif mark.rank == 2:
             fits = closed or glued or _stands_glued(text, mark)
         else:
-            fits = nested or (mark.rank == 3 and _CLOCK_RANGE.match(text, mark.end)) or closed and (glued or _run_length(text, candidates[k : k + _AHEAD], mark) >= (2 if mark.rank in state else 3))
+            timed = mark.rank == 3 and _CLOCK_RANGE.match(text, mark.end) is not None
+            fits = nested or timed or closed and (glued or _run_length(text, candidates[k : k + _AHEAD], mark) >= (2 if mark.rank in state else 3))
         if not fits:
             continue
         glued = glued or mark.rank < 3

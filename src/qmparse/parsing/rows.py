@@ -13,12 +13,14 @@ from datetime import date
 import attrs
 
 from qmparse.parsing.cells import read_activities, read_contacts, whole
+from qmparse.parsing.columns import REST, Layout, assigned, extent
 from qmparse.parsing.draft import Draft
 from qmparse.parsing.numbering import Numbers
-from qmparse.parsing.periods import find_period, read_dates, read_period, scan, settle
-from qmparse.parsing.roles import UNIT_ROLE_OF, is_duty, is_person
-from qmparse.parsing.tables import Cell, Cells, Header, Kind, Row, Style, Table, glued_number, row_number, tab_cells
-from qmparse.parsing.units import is_unit_list, name_units
+from qmparse.parsing.parting import tab_cells
+from qmparse.parsing.periods import read_period, scan, settle
+from qmparse.parsing.roles import is_person
+from qmparse.parsing.tabular import Cell, Header, Kind, Row, Table, row_number
+from qmparse.parsing.units import name_units
 from qmparse.records import (
     NO_FIELDS,
     Activity,
@@ -37,38 +39,7 @@ from qmparse.records import (
 from qmparse.text.characters import BREAKS, CLOSING_MARKS, fold, squeeze
 from qmparse.text.spans import Passage, place
 
-#: where what cannot be told apart is kept
-REST = "rest"
-
-_UNIT_COLUMNS = frozenset(UNIT_ROLE_OF)
-_TIME_WORDS = re.compile("待定|另行|通知|全年|长期|常年|每|贯穿|持续|期间|月|周|日|节假|时")
 _CLOCK_FIRST = re.compile(r"(?:上午|下午|晚上?|中午)?\d{1,2}[:点时](?:\d{2}|半)?(?:-+\d{1,2}[:点时](?:\d{2}|半)?)?(?=$|\ |\D)")
-
-
-class Layout:
-    """The columns of a table as its rows are read: roles and headers by position."""
-
-    __slots__ = ("duties", "has_units", "headers", "roles", "style", "unit_roles")
-
-    def __init__(self, header: Header, width: int) -> None:
-        self.style = header.style
-        self.roles = header.roles[:width]
-        self.headers = [value for value, _ in header.cells[:width]]
-        self.unit_roles: list[UnitRole | None] = [UNIT_ROLE_OF.get(role) for role in self.roles]
-        self.has_units = any(self.unit_roles)
-        #: the unit roles that rest on 责任 and the like alone
-        self.duties = frozenset(r for r, key in zip(self.unit_roles, header.keys, strict=False) if r is UnitRole.LEAD and is_duty(key))
-
-    def reordered(self, order: list[int]) -> Layout:
-        """The layout under a header printed again with its columns in this order."""
-        other = object.__new__(Layout)
-        other.style = self.style
-        order = [j for j in order if j < len(self.roles)]
-        other.roles = [self.roles[j] for j in order]
-        other.headers = [self.headers[j] for j in order]
-        other.unit_roles = [self.unit_roles[j] for j in order]
-        other.has_units, other.duties = self.has_units, self.duties
-        return other
 
 
 def read_table(draft: Draft, table: Table, caption: str | None) -> Schedule:
@@ -87,11 +58,15 @@ def read_table(draft: Draft, table: Table, caption: str | None) -> Schedule:
             entry = _entry(draft, current, tab_cells(draft, row)[0], None, carried, Span(line.a, line.b))
             entries.append(entry)
             numbers.see(entry.number, line.a, line.b)
-            draft.claim(BlockKind.ROWS, line.start, line.next)
+            claims = draft.claims
+            if claims and claims[-1][1] == line.start and claims[-1][2] is BlockKind.ROWS:
+                claims[-1] = (claims[-1][0], line.next, BlockKind.ROWS)
+            else:
+                claims.append((line.start, line.next, BlockKind.ROWS))
             continue
-        start, end = _extent(draft, row.first, row.last)
+        start, end = extent(draft, row.first, row.last)
         if row.kind is Kind.ROW:
-            *cells, rest = _assigned(draft, current, row, entries)
+            *cells, rest = assigned(draft, current, row, entries)
             entry = _entry(draft, current, cells, rest, carried, Span(start, end))
             entries.append(entry)
             numbers.see(entry.number, start, end)
@@ -101,7 +76,7 @@ def read_table(draft: Draft, table: Table, caption: str | None) -> Schedule:
             numbers.restart()
             _claim(draft, BlockKind.GROUP, row)
         elif row.kind is Kind.HEADER:
-            current = _header_again(draft, header, layout, row)
+            current = header_again(draft, header, layout, row)
             _claim(draft, BlockKind.HEADER, row)
         else:
             _claim(draft, BlockKind.CAPTION if row.kind is Kind.CAPTION else BlockKind.FURNITURE, row)
@@ -109,7 +84,7 @@ def read_table(draft: Draft, table: Table, caption: str | None) -> Schedule:
         draft.claim(BlockKind.FURNITURE, draft.lines[i].start, draft.lines[i].next)
     for line in draft.lines[header.first : header.last + 1]:
         draft.claim(BlockKind.HEADER, line.start, line.next)
-    start, end = _extent(draft, table.first, table.last)
+    start, end = extent(draft, table.first, table.last)
     if caption is not None:
         above = draft.text.rfind(caption, 0, start)
         start = above if above >= 0 else start
@@ -118,11 +93,6 @@ def read_table(draft: Draft, table: Table, caption: str | None) -> Schedule:
 
 def _claim(draft: Draft, kind: BlockKind, row: Row) -> None:
     draft.claim(kind, draft.lines[row.first].start, draft.lines[row.last].next)
-
-
-def _extent(draft: Draft, first: int, last: int) -> tuple[int, int]:
-    """The printed range of some lines."""
-    return draft.lines[first].a, max(draft.lines[last].b, draft.lines[first].a)
 
 
 def _width(draft: Draft, table: Table, header: Header) -> int:
@@ -156,7 +126,7 @@ def _joined(value: str) -> str:
     return re.sub(f"[{BREAKS}]+", "", value)
 
 
-def _header_again(draft: Draft, header: Header, layout: Layout, row: Row) -> Layout:
+def header_again(draft: Draft, header: Header, layout: Layout, row: Row) -> Layout:
     """Check a header printed again, and read on in its order."""
     first = [squeeze(value) for value, _ in header.cells]
     again = [squeeze(value) for value, _ in row.cells]
@@ -166,181 +136,13 @@ def _header_again(draft: Draft, header: Header, layout: Layout, row: Row) -> Lay
         first.pop()
     if again == first:
         return layout
-    start, end = _extent(draft, row.first, row.last)
+    start, end = extent(draft, row.first, row.last)
     draft.note("header-changed", start, end, "this header differs from the first one of its table")
     order = row.order or []
     return layout.reordered(order[: len(again)]) if len(set(order)) == len(order) >= len(layout.roles) else layout
 
 
 # --- which cell belongs to which column
-
-
-def _assigned(draft: Draft, layout: Layout, row: Row, entries: list[Entry]) -> list[Cell | None]:
-    """The cells of a row by column; the last item is the rest that no column takes, or None."""
-    cells, width = row.cells, len(layout.roles)
-    if layout.style is Style.NONE:
-        return _glued(draft, layout, row, entries)
-    if layout.style in (Style.BLANK, Style.BLANKS):
-        return _loose(draft, layout, row)
-    count = len(cells)
-    while count > width and not cells[count - 1][0]:
-        count -= 1
-    cells = cells[:count]
-    if len(cells) == width:
-        return [*cells, None]
-    start, end = _extent(draft, row.first, row.last)
-    if len(cells) > width:
-        return _too_many(draft, layout, cells, start, end)
-    return _too_few(draft, layout, cells, start, end)
-
-
-def _too_few(draft: Draft, layout: Layout, cells: Cells, start: int, end: int) -> list[Cell | None]:
-    """A short row: where its contents show that the group cell was merged above, or else where they fit best."""
-    width, gap = len(layout.roles), len(layout.roles) - len(cells)
-    at = _best_gap(layout.roles, cells, gap)
-    missing = layout.roles[at : at + gap]
-    if at < len(cells) and all(role is ColumnRole.GROUP for role in missing):
-        draft.note("shifted-row", start, end, "a merged cell above pushed this row sideways; it was read by its contents")
-    else:
-        draft.note("incomplete-row", start, end, f"this row has {len(cells)} cells, its table has {width} columns")
-    empty: Cell = ("", end)
-    placed: list[Cell | None] = [*cells[:at], *[empty] * gap, *cells[at:]]
-    return [*placed, None]
-
-
-def _too_many(draft: Draft, layout: Layout, cells: Cells, start: int, end: int) -> list[Cell | None]:
-    """A long row: the cells that fit no column go to the rest."""
-    width, extra = len(layout.roles), len(cells) - len(layout.roles)
-    draft.note("extra-cells", start, end, f"this row has {len(cells)} cells, its table has {width} columns")
-    at = width
-    if extra <= _FEW:
-        at = max(range(width, -1, -1), key=lambda g: _score(layout.roles, [*cells[:g], *cells[g + extra :]]))
-    return [*cells[:at], *cells[at + extra :], _stretch(draft, cells[at : at + extra])]
-
-
-#: so many cells too many may be told by contents; more are the rest
-_FEW = 8
-
-
-def _stretch(draft: Draft, cells: Cells) -> Cell:
-    """Several cells as they are printed, from the first to the last."""
-    first, last = whole(cells[0][1], cells[0][0])[0], whole(cells[-1][1], cells[-1][0])[0]
-    return draft.text[first.start : max(last.end, first.start)], first.start
-
-
-def _best_gap(roles: list[ColumnRole], cells: Cells, gap: int) -> int:
-    """Where `gap` columns are best left out for the cells to fit the others; the end where nothing is better."""
-    if all(_fits(role, value) >= 0 for role, (value, _) in zip(roles, cells, strict=False) if value):
-        return len(cells)
-    empty: Cells = [("", 0)] * gap
-    return max(range(len(cells), -1, -1), key=lambda g: _score(roles, [*cells[:g], *empty, *cells[g:]]))
-
-
-def _score(roles: list[ColumnRole], cells: Cells) -> int:
-    return sum(_fits(role, value) for role, (value, _) in zip(roles, cells, strict=False) if value)
-
-
-def _fits(role: ColumnRole, value: str) -> int:
-    """How well a value suits a role: 1 well, 0 perhaps, -2 badly."""
-    if role is ColumnRole.NUMBER:
-        return 1 if row_number(value) is not None else -2
-    if row_number(value) is not None:
-        return -2
-    dated = _is_time(value)
-    if role is ColumnRole.PERIOD:
-        return 1 if dated else -2
-    if dated:
-        return -2 if role is not ColumnRole.REMARK else 0
-    if role in _UNIT_COLUMNS:
-        return 1 if is_unit_list(value) else -2
-    if role is ColumnRole.ACTIVITY and is_unit_list(value):
-        return -1
-    return 0
-
-
-def _is_time(value: str) -> bool:
-    """Whether a value is a date, or words for one."""
-    if len(value) > 40:
-        return False
-    dates = read_dates(value, 2000)
-    if dates.precision or dates.problem:
-        return True
-    return len(value) <= 12 and re.match("待定|另行通知|全年|长期|常年|每[周月日天]|时间", value) is not None
-
-
-def _loose(draft: Draft, layout: Layout, row: Row) -> list[Cell | None]:
-    """A row parted by blanks: certain where the count is right and a date stands in its column."""
-    cells, roles, width = row.cells, layout.roles, len(layout.roles)
-    start, end = _extent(draft, row.first, row.last)
-    dated = roles.index(ColumnRole.PERIOD) if ColumnRole.PERIOD in roles else -1
-    if len(cells) == width and (dated < 0 or _is_time(cells[dated][0]) or not any(_is_time(v) for v, _ in cells)):
-        return [*cells, None]
-    empty: Cell = ("", end)
-    if len(cells) == 1:
-        draft.note("incomplete-row", start, end, f"this row has 1 cell, its table has {width} columns")
-        return [*cells, *[empty] * (width - 1), None]
-    if layout.style is Style.BLANKS and len(cells) < width and _all_fit_once(roles, cells):
-        at = _best_gap(roles, cells, width - len(cells))
-        return [*cells[:at], *[empty] * (width - len(cells)), *cells[at:], None]
-    draft.note("unrecoverable-columns", start, end, "the cells of this row cannot be told apart")
-    numbered = 1 if roles[0] is ColumnRole.NUMBER else 0
-    found = next((j for j, (value, _) in enumerate(cells) if j >= numbered and _is_time(value)), None)
-    placed: list[Cell | None] = [*cells[:numbered], *[empty] * (width - numbered)]
-    if dated < 0 or found is None:
-        return [*placed, _stretch(draft, cells[numbered:])]
-    placed[dated] = cells[found]
-    rest = _sides(draft, placed, cells, (numbered, found), (numbered, dated), width)
-    return [*placed, rest]
-
-
-def _sides(
-    draft: Draft, placed: list[Cell | None], cells: Cells, printed: tuple[int, int], columns: tuple[int, int], width: int
-) -> Cell | None:
-    """Place the cells on either side of the date where their count is right; the others are the rest."""
-    (low, found), (first, dated) = printed, columns
-    unsure: Cells = []
-    for some, at in ((cells[low:found], range(first, dated)), (cells[found + 1 :], range(dated + 1, width))):
-        if len(some) == len(at):
-            for j, cell in zip(at, some, strict=True):
-                placed[j] = cell
-        else:
-            unsure += some
-    return _stretch(draft, unsure) if unsure else None
-
-
-def _all_fit_once(roles: list[ColumnRole], cells: Cells) -> bool:
-    """Whether only one place of the gap suits the cells."""
-    gap = len(roles) - len(cells)
-    empty: Cells = [("", 0)] * gap
-    scores = sorted((_score(roles, [*cells[:g], *empty, *cells[g:]]) for g in range(len(cells) + 1)), reverse=True)
-    return len(scores) > 1 and scores[0] > scores[1] >= 0 or (len(scores) > 1 and scores[0] > 0 > scores[1])
-
-
-def _glued(draft: Draft, layout: Layout, row: Row, entries: list[Entry]) -> list[Cell | None]:
-    """A row without any separator: its number, a date where one column stands before it, and the rest."""
-    value, where = row.cells[0]
-    assert isinstance(where, int)
-    start, end = _extent(draft, row.first, row.last)
-    roles, width = layout.roles, len(layout.roles)
-    numbered = glued_number(value, entries[-1].number if entries else None)
-    edge = numbered[1] if numbered else 0
-    empty: Cell = ("", end)
-    placed: list[Cell | None] = [(value[:edge], where), *[empty] * (width - 1)]
-    if edge == len(value):
-        draft.note("incomplete-row", start, end, f"this row has 1 cell, its table has {width} columns")
-        return [*placed, None]
-    draft.note("unrecoverable-columns", start, end, "the cells of this row run together")
-    dated = roles.index(ColumnRole.PERIOD) if ColumnRole.PERIOD in roles else -1
-    found = find_period(value, edge) if dated > 0 else None
-    if not found:
-        return [*placed, (value[edge:], where + edge)]
-    a, b, _ = found
-    placed[dated] = (value[a:b], where + a)
-    sides = [(value[edge:a], where + edge), (value[b:], where + b)]
-    cells: Cells = [cell for cell in (sides[0], placed[dated], sides[1]) if cell and cell[0]]
-    at = cells.index((value[a:b], where + a))
-    rest = _sides(draft, placed, cells, (0, at), (1, dated), width)
-    return [*placed, rest]
 
 
 # --- what the cells of a row say

@@ -74,7 +74,7 @@ def _main_part(parts: dict[str, bytes], limits: Limits) -> str:
     except LxmlError:
         root = None
     for relation in () if root is None else root.iter(_RELATIONSHIP):
-        target = posixpath.normpath(relation.get("Target", "").lstrip("/"))
+        target: str = posixpath.normpath(relation.get("Target", "").lstrip("/"))
         if relation.get("Type", "").endswith("/officeDocument") and target in parts:
             return target
     if _MAIN not in parts:

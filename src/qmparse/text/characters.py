@@ -6,6 +6,8 @@ point to one code point and serves comparison only, stored text is never folded.
 
 from __future__ import annotations
 
+#: Han characters, as a range for regex brackets
+HAN = "一-鿿㐀-䶿"
 #: what ends a line (`\r\n` counts once)
 BREAKS = "\n\r"
 #: what separates pages: printed by PDF tools, kept by our readers

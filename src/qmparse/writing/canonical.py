@@ -16,7 +16,7 @@ import attrs
 
 from qmparse.errors import UnwritableError
 from qmparse.parsing.notice import read_notice
-from qmparse.records import Notice, Paragraph, Schedule, Section, Shape, Span
+from qmparse.records import BlockKind, Notice, Schedule, Section, Shape, Span
 from qmparse.writing import layout
 from qmparse.writing.holding import Unlike, unlike
 from qmparse.writing.layout import Style
@@ -106,20 +106,20 @@ def _head(notice: Notice) -> Iterator[_Block]:
 
 def _body(notice: Notice, style: Style) -> Iterator[_Block]:
     """The parts below the head, each with where it stood."""
-    closing = [p for p in notice.paragraphs if _closes(p)] if notice.sections else []
     for paragraph in notice.paragraphs:
-        if style.in_order or paragraph not in closing:
-            yield _at(paragraph), [layout.paragraph_line(paragraph, style)]
+        yield _at(paragraph), [layout.paragraph_line(paragraph, style)]
     for points in notice.point_lists:
         yield _at(points), [layout.points_line(points, style)]
     if style.early:
         yield from _schedules(notice.schedules, style)
     for section in _flat(notice.sections):
         yield _at(section), layout.section_lines(section, style)
-    if not style.in_order:
-        yield from ((0, [layout.paragraph_line(paragraph, style)]) for paragraph in closing)
     if not (style.annexed or style.early):
         yield from _schedules(notice.schedules, style)
+    for block in notice.blocks:
+        # 特此通知 is in no record; it stays with the letter
+        if block.kind is BlockKind.CLOSING:
+            yield block.span.start, [layout.closing_line(notice.text[block.span.start : block.span.end], style)]
     if notice.attachments:
         yield _at(notice.attachments[0]), layout.attachment_lines(notice.attachments)
     if notice.issuers or notice.issued_on is not None:
@@ -145,9 +145,3 @@ def _schedules(schedules: Iterable[Schedule], style: Style) -> Iterator[_Block]:
 def _at(record: Any) -> int:
     span: Span | None = record.span
     return span.start if span is not None else 0
-
-
-def _closes(paragraph: Paragraph) -> bool:
-    """Whether a paragraph is the closing formula of a letter, which stands behind its sections."""
-    return len(paragraph.text) <= 8 and paragraph.text.startswith(("特此", "专此", "此致"))
-

@@ -19,6 +19,7 @@ from qmparse.writing.fields import (
     Difference,
     Node,
     differences,
+    is_record,
     nodes,
 )
 from qmparse.writing.splicing import Splice
@@ -101,7 +102,8 @@ def _follows(found: Difference, wanted: Wanted, old: Notice, splices: Sequence[S
 
 def _is_structure(found: Difference) -> bool:
     """Whether records came or went."""
-    return any(isinstance(v, tuple) and v and type(v[0]) in PRINTED or type(v) in PRINTED for v in (found.old, found.new))
+    sides = (found.old, found.new)
+    return any(is_record(side) or (isinstance(side, tuple) and bool(side) and is_record(side[0])) for side in sides)
 
 
 def _holds(old: Notice, owner: str, splices: Sequence[Splice]) -> bool:

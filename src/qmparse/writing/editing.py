@@ -8,7 +8,7 @@ by itself and cannot be set. `Notice.edit` and the JSON form import this.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 import attrs
@@ -45,8 +45,14 @@ class Change:
     name: str
     old: Any
     new: Any
-    #: ways to write it, the likeliest first; filled when it is first needed
-    ways: list[tuple[Splice, ...]] = attrs.Factory(list)
+    #: the likeliest way to write it, and the others
+    likeliest: tuple[Splice, ...] = ()
+    others: Iterator[tuple[Splice, ...]] = attrs.Factory(lambda: iter(()))
+
+    @property
+    def ways(self) -> Iterator[tuple[Splice, ...]]:
+        """Some ways to write it; to be taken once."""
+        return islice(chain([self.likeliest], self.others), _TRIES)
 
 
 def edit(notice: Notice, changes: Sequence[tuple[object, Mapping[str, Any]]]) -> Notice:
@@ -77,9 +83,11 @@ def edited(notice: Notice, changes: list[Change], derived: Mapping[str, Any] | N
         change.name for change in changes if "header" in change.name or change.path.startswith("$.period")
     ))  # fmt: skip
     for change in changes:
-        change.ways = list(_ways(notice.text, notice, change))
-        if not change.ways:
+        change.others = _ways(notice.text, notice, change)
+        likeliest = next(change.others, None)
+        if likeliest is None:
             raise UnwritableError(change.path, change.new, _NOT_PRINTED)
+        change.likeliest = likeliest
     if len(changes) == 1:
         return _one(notice, changes[0], goal)
     return _many(notice, changes, goal)
@@ -120,7 +128,7 @@ def _asked(node: Node, name: str, value: Any, derived: dict[str, Any] | None) ->
         raise TypeError(f"{cls.__name__} has no field {name!r}")
     old = getattr(node.record, name)
     if name in CHILDREN.get(cls, ()):
-        yield from _children(node, name, path, old, value, derived)
+        yield from _children(node, path, old, value, derived)
     elif name not in PRINTED[cls]:
         if value != old:
             raise UnwritableError(path, value, "it is derived from what is printed, and cannot be written itself")
@@ -158,9 +166,7 @@ def _same_length(path: str, old: tuple[Any, ...], value: Any) -> Sequence[Any]:
     return value
 
 
-def _children(
-    node: Node, name: str, path: str, old: Any, value: Any, derived: dict[str, Any] | None
-) -> Iterator[Change]:
+def _children(node: Node, path: str, old: Any, value: Any, derived: dict[str, Any] | None) -> Iterator[Change]:
     """The changes between the records of a field and others given in their place."""
     holders = (*node.holders, node)
     if isinstance(old, tuple):
@@ -195,9 +201,10 @@ def _ways(text: str, notice: Notice, change: Change) -> Iterator[tuple[Splice, .
     """The splices that could make a change, the likeliest first."""
     old, new = change.old, "" if change.new is None else change.new
     seen = set()
-    found = candidates(notice, change.node, change.name, old)
-    if change.name == "caption" and len(found) > 1:
+    found: Iterable[Candidate] = candidates(notice, change.node, change.name, old)
+    if change.name == "caption":
         # printed again on each page: all of them change
+        found = [*found]
         again = merged([way for candidate in found for way in islice(splices(text, candidate, old, new), 1)])
         if again:
             yield tuple(again)
@@ -228,7 +235,7 @@ def _read(notice: Notice, ways: list[tuple[Splice, ...]]) -> tuple[Notice, list[
 def _one(notice: Notice, change: Change, goal: Wanted) -> Notice:
     """The first way to write one change that reads back."""
     reason = None
-    for way in islice(change.ways, _TRIES):
+    for way in change.ways:
         again = _read(notice, [way])
         fault = mismatch(notice, again[0], goal, again[1]) if again else None
         if again and fault is None:
@@ -239,7 +246,7 @@ def _one(notice: Notice, change: Change, goal: Wanted) -> Notice:
 
 def _many(notice: Notice, changes: list[Change], goal: Wanted) -> Notice:
     """All changes at once; where that fails, each is first tried by itself to tell its place."""
-    again = _read(notice, [change.ways[0] for change in changes])
+    again = _read(notice, [change.likeliest for change in changes])
     if again and mismatch(notice, again[0], goal, again[1]) is None:
         return again[0]
     chosen = []
@@ -264,13 +271,13 @@ def _alone(notice: Notice, change: Change) -> tuple[tuple[Splice, ...], str | No
     """The way in which a change reads back by itself; else its likeliest way, and why that fails."""
     goal = Wanted({change.path: change.new}, {}, _owners([change]), frozenset({change.name} & {"header"}))
     reason = None
-    for way in islice(change.ways, _TRIES):
+    for way in change.ways:
         again = _read(notice, [way])
         fault = mismatch(notice, again[0], goal, again[1]) if again else None
         if again and fault is None:
             return way, None
         reason = reason or (fault.reason if fault else None)
-    return change.ways[0], reason or "it would not read back the same"
+    return change.likeliest, reason or "it would not read back the same"
 
 
 def _nearest(changes: list[Change], path: str) -> Change:

@@ -8,7 +8,7 @@ Rules: a field is printed (a stretch of the text, which can be changed), derived
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any, Final
 
 import attrs
@@ -190,8 +190,3 @@ def member(key: str) -> str:
         return f".{key}"
     escaped = key.replace("\\", "\\\\").replace('"', '\\"')
     return f'["{escaped}"]'
-
-
-def values_of(changes: Mapping[str, Any]) -> str:
-    """Some paths, for a message."""
-    return ", ".join(sorted(changes)[:3])

@@ -26,9 +26,8 @@ from qmparse.text.characters import (
 from qmparse.text.spans import Passage
 from qmparse.writing.fields import PRINTED, WHOLE, Node, content_names
 
-#: how many places are tried for a value that has no span of its own
+#: how many places within one record are tried for a value that has no span of its own
 MOST = 16
-_NEAREST = 64
 
 _TOKEN = re.compile(f"[0-9]+|[０-９]+|[{CHINESE_NUMERALS}]+|[{''.join(ENCLOSED)}]")
 
@@ -50,7 +49,7 @@ def align(text: str, value: str, pieces: Sequence[tuple[int, int]]) -> Candidate
 
     The source may hold blanks and breaks that the value does not; a line feed of the value need not stand in it.
 
-    >>> align("甲\\\\n乙", "甲乙", [(0, 3)])
+    >>> align("甲\\n乙", "甲乙", [(0, 3)])
     (Stretch(at=0, start=0, end=1), Stretch(at=1, start=2, end=3))
     """
     found: list[Stretch] = []
@@ -95,19 +94,20 @@ def own(notice: Notice, node: Node) -> Candidate | None:
     return align(notice.text, getattr(record, name), pieces)
 
 
-def candidates(notice: Notice, node: Node, name: str, value: str | int) -> list[Candidate]:
-    """Where a field of a record may be printed, the likeliest first."""
+def candidates(notice: Notice, node: Node, name: str, value: str | int) -> Iterator[Candidate]:
+    """Where a field of a record may be printed, the likeliest first: in the record, then in what holds it."""
     cls = type(node.record)
     whole = own(notice, node) if cls in WHOLE else None
     if whole is not None and name == WHOLE[cls]:
-        return [whole]
-    if whole is not None and cls in (Title, DocumentNumber):
-        return [cut(whole, a, b) for a, b in _inside(node.record, name, value)][:MOST]
-    found: dict[Candidate, tuple[bool, int, int, int]] = {}
-    for rank, holder in enumerate((node, *reversed(node.holders))):
-        for candidate, (overlaps, gap) in _within(notice, node, holder, value):
-            found.setdefault(candidate, (overlaps, rank, gap, candidate[0].start))
-    return sorted(found, key=lambda candidate: found[candidate])[:MOST]
+        yield whole
+    elif whole is not None and cls in (Title, DocumentNumber):
+        yield from [cut(whole, a, b) for a, b in _inside(node.record, name, value)]
+    else:
+        seen: set[Candidate] = set()
+        for holder in (node, *reversed(node.holders)):
+            found = [c for c in _within(notice, node, holder, value) if c not in seen]
+            seen.update(found)
+            yield from found
 
 
 def cut(candidate: Candidate, start: int, end: int) -> Candidate:
@@ -158,8 +158,8 @@ def occurrences(text: str, value: str | int) -> Iterator[tuple[int, int]]:
 # --- values without a span of their own
 
 
-def _within(notice: Notice, node: Node, holder: Node, value: str | int) -> list[tuple[Candidate, tuple[bool, int]]]:
-    """The nearest places within a holder that print a value; with each whether another value takes it, and how far it is."""
+def _within(notice: Notice, node: Node, holder: Node, value: str | int) -> list[Candidate]:
+    """The places within a holder that print a value: those that no other value takes first, then the nearest."""
     extent = extent_of(notice, holder)
     if extent is None:
         return []
@@ -168,11 +168,9 @@ def _within(notice: Notice, node: Node, holder: Node, value: str | int) -> list[
     def gap(candidate: Candidate) -> int:
         return max(near.start - candidate[-1].end, candidate[0].start - near.end, 0)
 
-    found = sorted(_printed(notice, extent, value), key=gap)[:_NEAREST]
+    found = sorted(_printed(notice, extent, value), key=gap)[:MOST]
     taken = [(s.start, s.end) for s in (*_spans_below(holder.record), *_own_spans(node.record))]
-    return [
-        (c, (any(a < c[-1].end and c[0].start < b for a, b in taken), gap(c))) for c in found
-    ]  # fmt: skip
+    return sorted(found, key=lambda c: any(a < c[-1].end and c[0].start < b for a, b in taken))
 
 
 def _own_spans(record: Any) -> tuple[Span, ...]:
@@ -246,4 +244,3 @@ def _unquoted(text: str, start: int, end: int) -> list[tuple[int, int]]:
         edge = start + match.end()
     pieces.append((edge, end))
     return [(a, b) for a, b in pieces if a < b]
-

@@ -122,10 +122,10 @@ def _one(one: Any, other: Any, path: str, how: _How) -> Iterator[Unlike]:
 
 
 def _ignored_in(schedule: Schedule, how: _How) -> frozenset[str]:
-    """What does not count of a schedule that takes another shape, or is given without columns."""
+    """What does not count of a schedule that takes another shape (a list only in a canonical text), or has no columns."""
     ignored = frozenset() if schedule.columns and schedule.shape is Shape.TABLE else frozenset({"columns"})
-    plain = schedule.shape is Shape.TABLE or (schedule.shape is Shape.LIST and not how.style.swapped)
-    return ignored if plain else ignored | {"shape"}
+    kept = schedule.shape is Shape.TABLE or (schedule.shape is Shape.LIST and not (how.derived and how.style.swapped))
+    return ignored if kept else ignored | {"shape"}
 
 
 def _members(one: Fields, other: Fields, path: str) -> Iterator[Unlike]:

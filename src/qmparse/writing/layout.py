@@ -23,7 +23,7 @@ from qmparse.records import (
     Title,
     Unit,
 )
-from qmparse.text.characters import BLANKS
+from qmparse.text.characters import BLANKS, BLANKS_AND_BREAKS
 
 INDENT = "　　"
 
@@ -77,6 +77,11 @@ def addressee_line(units: Sequence[Unit]) -> str:
 
 def paragraph_line(paragraph: Paragraph, style: Style) -> str:
     return (INDENT if style.indented else "") + paragraph.text
+
+
+def closing_line(text: str, style: Style) -> str:
+    """特此通知 and the like."""
+    return (INDENT if style.indented else "") + text.strip(BLANKS_AND_BREAKS)
 
 
 def points_line(points: PointList, style: Style) -> str:

@@ -43,8 +43,9 @@ def _reason(node: Node, name: str, value: Any) -> str | None:
     record = node.record
     if value is None:
         return None
-    if isinstance(value, bool) or not isinstance(value, (str, int)):
-        return f"text is wanted, not {type(value).__name__}"
+    wanted = int if name in ("number", "year") else str
+    if isinstance(value, bool) or not isinstance(value, wanted):
+        return f"a value of type {wanted.__name__} is wanted"
     if isinstance(value, int):
         return "a printed number has no sign" if value < 0 else None
     if not value:

@@ -72,15 +72,23 @@ def _single(cls: type[_R], make: Callable[[str], _R | None]) -> Callable[[str, A
     return taken
 
 
-def _several(cls: type[_R], make: Callable[[str, int, int], _R | None]) -> Callable[[str, Any], tuple[_R, ...]]:
-    """What takes records, or a `str` for each."""
+def _several(cls: type[_R], make: Callable[[str], _R | None] | None = None) -> Callable[[str, Any], tuple[_R, ...]]:
+    """What takes records, or a `str` for each where one will do."""
+    return _numbered(cls, lambda text, *_place: make(text) if make else None)
+
+
+def _numbered(cls: type[_R], make: Callable[[str, int, int], _R | None]) -> Callable[[str, Any], tuple[_R, ...]]:
+    """The same, where a `str` becomes a record by its place among how many."""
 
     def taken(name: str, value: Any) -> tuple[_R, ...]:
         if isinstance(value, (str, cls)) or not isinstance(value, Iterable):
             raise TypeError(f"{name} must be a sequence of {cls.__name__}, not {type(value).__name__}")
         items = [*value]
-        one = [_single(cls, lambda text, i=i: make(text, i, len(items))) for i in range(len(items))]  # type: ignore[misc]
-        return tuple([take(f"{name}[{i}]", item) for i, (take, item) in enumerate(zip(one, items, strict=True))])
+        made = [make(item, i, len(items)) if isinstance(item, str) else item for i, item in enumerate(items)]
+        wrong = next((i for i, item in enumerate(made) if not isinstance(item, cls)), None)
+        if wrong is not None:
+            raise TypeError(f"{name}[{wrong}] must be {cls.__name__}, not {items[wrong]!r}"[:200])
+        return tuple([item for item in made if isinstance(item, cls)])
 
     return taken
 
@@ -93,7 +101,7 @@ def _title(name: str, value: Any) -> Title:
 
 
 def _document_number(text: str) -> DocumentNumber | None:
-    from qmparse.parsing.letter import DOCUMENT_NUMBER
+    from qmparse.parsing.head import DOCUMENT_NUMBER
     from qmparse.text.characters import fold
 
     match = DOCUMENT_NUMBER.fullmatch(text)
@@ -105,12 +113,12 @@ def _document_number(text: str) -> DocumentNumber | None:
 
 
 def _points(name: str, value: Any) -> PointList:
-    made = _several(Point, lambda text, i, n: Point(f"{printed_like('一', i + 1)}是", i + 1, text))
+    made = _numbered(Point, lambda text, i, _n: Point(f"{printed_like('一', i + 1)}是", i + 1, text))
     return PointList("", None, made(name, value))
 
 
 def _schedules(name: str, value: Any) -> tuple[Schedule, ...]:
-    found = _several(Schedule, lambda text, i, n: None)(name, value)
+    found = _several(Schedule)(name, value)
     return tuple([attrs.evolve(s, columns=tuple(s.columns), entries=tuple(map(_entry, s.entries))) for s in found])
 
 
@@ -121,8 +129,8 @@ def _entry(entry: Entry) -> Entry:
     period = entry.period
     return attrs.evolve(
         entry,
-        activities=_several(Activity, lambda text, i, n: Activity(text))("activities", entry.activities),
-        units=_several(Unit, lambda text, i, n: Unit(text, UnitRole.LEAD))("units", entry.units),
+        activities=_several(Activity, lambda text: Activity(text))("activities", entry.activities),
+        units=_several(Unit, lambda text: Unit(text, UnitRole.LEAD))("units", entry.units),
         period=period if period is None else _single(Period, lambda text: Period(text))("period", period),
         contacts=tuple(entry.contacts),
     )
@@ -135,13 +143,13 @@ def _annex(text: str, index: int, count: int) -> Annex:
 _MAKERS: dict[str, Callable[[str, Any], Any]] = {
     "title": _title,
     "document_number": _single(DocumentNumber, _document_number),
-    "addressees": _several(Unit, lambda text, i, n: Unit(text, UnitRole.ADDRESSEE)),
-    "paragraphs": _several(Paragraph, lambda text, i, n: Paragraph(text)),
-    "sections": _several(Section, lambda text, i, n: None),
-    "point_lists": _several(PointList, lambda text, i, n: None),
+    "addressees": _several(Unit, lambda text: Unit(text, UnitRole.ADDRESSEE)),
+    "paragraphs": _several(Paragraph, lambda text: Paragraph(text)),
+    "sections": _several(Section),
+    "point_lists": _several(PointList),
     "schedules": _schedules,
-    "attachments": _several(Attachment, lambda text, i, n: Attachment(i + 1 if n > 1 else None, text)),
-    "annexes": _several(Annex, _annex),
-    "issuers": _several(Unit, lambda text, i, n: Unit(text, UnitRole.ISSUER)),
+    "attachments": _numbered(Attachment, lambda text, i, n: Attachment(i + 1 if n > 1 else None, text)),
+    "annexes": _numbered(Annex, _annex),
+    "issuers": _several(Unit, lambda text: Unit(text, UnitRole.ISSUER)),
     "issued_on": _single(PartialDate, lambda text: PartialDate(text)),
 }

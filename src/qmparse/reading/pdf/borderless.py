@@ -31,6 +31,8 @@ __all__ = ["Found", "find_header", "header_groups", "read_tables"]
 
 #: lines of a header whose words are broken
 HEADER_LINES = 4
+#: characters of a header's word that may stand on a further line
+LONGEST_REST = 5
 #: how far the start of a line may lie from where those of its column start, in ems
 ALIGNED = 0.8
 SECTION = regex.compile(
@@ -71,7 +73,7 @@ def header_at(lines: list[TextLine], index: int) -> tuple[int, list[Chunk]] | No
         if count > 1 and line.y - lines[index + count - 2].y > 1.9 * line.size:
             break
         parts = _header_cells(line)
-        if any(len(text) > LONGEST_HEADER for text, _, _ in parts):
+        if any(len(text) > (LONGEST_HEADER if count == 1 else LONGEST_REST) for text, _, _ in parts):
             break
         cells = _stacked(cells, parts)
         texts = [text for text, _, _ in cells]

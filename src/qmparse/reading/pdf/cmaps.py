@@ -177,8 +177,8 @@ class Predefined:
 
 #: the part of the name before -H or -V; the longest match counts
 CODECS = {
-    "GBK-EUC": Predefined("gbk", 814), "GBKp-EUC": Predefined("gbk"), "GBK2K": Predefined("gb18030", 814),
-    "GB-EUC": Predefined("gb2312", 814), "GBpc-EUC": Predefined("gb2312"), "GBT-EUC": Predefined("gb2312"),
+    "GBK-EUC": Predefined("gbk", 813), "GBKp-EUC": Predefined("gbk"), "GBK2K": Predefined("gb18030", 813),
+    "GB-EUC": Predefined("gb2312", 813), "GBpc-EUC": Predefined("gb2312"), "GBT-EUC": Predefined("gb2312"),
     "UniGB-UCS2": Predefined("utf-16-be"), "UniGB-UTF16": Predefined("utf-16-be"),
     "UniGB-UTF8": Predefined("utf-8"), "UniGB-UTF32": Predefined("utf-32-be"),
     "UniCNS-UCS2": Predefined("utf-16-be"), "UniCNS-UTF16": Predefined("utf-16-be"),

@@ -15,6 +15,7 @@ import attrs
 from .budget import Budget
 from .cmaps import CMap, Predefined, predefined, read_cmap
 from .encodings import simple_encoding, standard_width
+from .gb1 import gb1_text
 from .glyphs import restored
 from .objects import as_dict, as_list, as_name, as_number, resolved, stream_data
 
@@ -137,6 +138,9 @@ def _fallback(kind: Predefined, child: dict[str, Any]) -> Callable[[int, int], s
     codec = kind.codec
     if codec:
         return lambda code, length: code.to_bytes(length).decode(codec, "replace")
+    ordering = resolved(as_dict(child.get("/CIDSystemInfo")).get("/Ordering"))
+    if ordering in ("GB1", b"GB1"):
+        return lambda code, _: gb1_text(code)
     # A table of one's own from code to glyph is what producers write whose codes are UTF-16.
     if stream_like(child.get("/CIDToGIDMap")):
         return lambda code, _: chr(code) if code >= 32 else UNKNOWN
@@ -227,7 +231,7 @@ def _composite_width(child: dict[str, Any], kind: Predefined, embedded: CMap | N
         for low, high, value in ranges:
             if low <= cid <= high:
                 return value
-        return 0.5 if kind.codec and kind.ascii_cid == 814 else default
+        return 0.5 if kind.codec and kind.ascii_cid == 813 else default
 
     return width
 

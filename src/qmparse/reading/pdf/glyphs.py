@@ -12,6 +12,7 @@ import json
 from functools import cache
 from importlib import resources
 from typing import Any
+from unicodedata import category
 
 import attrs
 
@@ -105,23 +106,47 @@ def _any_doubles(glyphs: list[Glyph]) -> bool:
 def looks_garbled(text: str) -> bool:
     """Whether the text is what a font without a mapping to characters gives.
 
-    >>> looks_garbled("上海市质量月活动安排" * 5), looks_garbled("丂巘鞫" * 20)
-    (False, True)
+    Chinese text is judged by GB2312, or Big5 if that fits better; letters of other scripts count against it only amid Chinese ones,
+    since a notice may well hold a word of French.
+
+    >>> looks_garbled("上海市质量月活动安排" * 5), looks_garbled("丂巘鞫" * 20), looks_garbled("été où naïf " * 20)
+    (False, True, False)
     """
     control = sum(1 for c in text if (c < " " and c not in "\t\n\r\f") or "\x7f" <= c < "\xa0")
     if len(text) >= ENOUGH and control > CONTROL_SHARE * len(text):
         return True
-    outside = [c for c in text if c > "\x7f"]
-    if len(outside) < ENOUGH:
-        return False
-    good = sum(1 for c in outside if c in ALSO_GOOD or _in_gb2312(c))
-    return good < GOOD_SHARE * len(outside)
+    simplified = traditional = judged = 0
+    for before, character, after in zip(" " + text, text, text[1:] + " ", strict=False):
+        if character <= "\x7f" or _tells_nothing(character):
+            continue
+        good = character in ALSO_GOOD or _encodes(character, "gb2312")
+        if good or not _is_foreign(character) or _is_han(before) or _is_han(after):
+            judged += 1
+            simplified += good
+            traditional += _encodes(character, "cp950")
+    bad = judged - max(simplified, traditional)
+    return judged >= ENOUGH and bad > (1 - GOOD_SHARE) * judged and bad > CONTROL_SHARE * len(text)
 
 
 @cache
-def _in_gb2312(character: str) -> bool:
+def _tells_nothing(character: str) -> bool:
+    """Marks, signs and blanks: good files hold some that GB2312 has not, such as — and ·."""
+    return character != "\ufffd" and category(character)[0] in "PSZMN"
+
+
+def _is_han(character: str) -> bool:
+    return "\u2e80" <= character <= "\u9fff" or character >= "\U00020000"
+
+
+def _is_foreign(character: str) -> bool:
+    """Letters below the Chinese blocks, ligatures and presentation forms, letters of formulas."""
+    return character < "\u2e80" or "\ufb00" <= character <= "\ufdff" or "\U0001d400" <= character <= "\U0001d7ff"
+
+
+@cache
+def _encodes(character: str, codec: str) -> bool:
     try:
-        character.encode("gb2312")
+        character.encode(codec)
     except UnicodeEncodeError:
         return False
     return True

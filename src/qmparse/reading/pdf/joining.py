@@ -15,6 +15,7 @@ from .tables import Row, Table, is_header, is_number, number_column
 
 __all__ = ["continues", "join_tables"]
 
+COUNTED = regex.compile(r"[（(]?[一二三四五六七八九十]{1,3}[)）、.．]")
 SPACE = regex.compile(r"\s+")
 #: widths of columns of one table on two pages differ by no more
 SAME_WIDTH = 9.0
@@ -112,6 +113,26 @@ def _inherit(before: Table, after: Table, start: int) -> None:
             _fill(after.rows[start:], column, last.cells[column])
         elif first.cells[column] and not last.cells[column] and last.tall[column]:
             _fill(before.rows[::-1], column, first.cells[column])
+        elif first.cells[column] and last.cells[column] and _is_rest(last.cells[column], first.cells[column]):
+            above, below = last.cells[column], first.cells[column]
+            # The row that was cut has the rest already.
+            whole = above if above[-len(below) :] == below else above + below
+            _replace(before.rows[::-1], column, whole)
+            _replace(after.rows[start:], column, whole)
+
+
+def _is_rest(above: list[str], below: list[str]) -> bool:
+    """Whether a page cuts the text of a merged cell: groups that are counted, and one that is not."""
+    return COUNTED.match(above[0]) is not None and COUNTED.match(below[0]) is None
+
+
+def _replace(rows: list[Row], column: int, lines: list[str]) -> None:
+    """Give new lines to a merged cell in all its rows."""
+    old = rows[0].cells[column]
+    for row in rows:
+        if row.cells[column] != old or row.section:
+            return
+        row.cells[column] = list(lines)
 
 
 def _fill(rows: list[Row], column: int, lines: list[str]) -> None:

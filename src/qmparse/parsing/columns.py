@@ -1,0 +1,178 @@
+"""Which cell of a row belongs to which column.
+
+Rules: by position where the count is right; a short or long row is placed by its contents and says so; what
+cannot be told apart stays together as the rest. `rows` imports this.
+"""
+
+from __future__ import annotations
+
+from qmparse.parsing.cells import whole
+from qmparse.parsing.draft import Draft
+from qmparse.parsing.fitting import best_gap, is_time, score
+from qmparse.parsing.headers import glued_number
+from qmparse.parsing.periods import find_period
+from qmparse.parsing.roles import UNIT_ROLE_OF, is_duty
+from qmparse.parsing.tabular import Cell, Cells, Header, Row, Style
+from qmparse.records import ColumnRole, Entry, UnitRole
+
+#: where what cannot be told apart is kept
+REST = "rest"
+
+
+class Layout:
+    """The columns of a table as its rows are read: roles and headers by position."""
+
+    __slots__ = ("duties", "has_units", "headers", "roles", "style", "unit_roles")
+
+    def __init__(self, header: Header, width: int) -> None:
+        self.style = header.style
+        self.roles = header.roles[:width]
+        self.headers = [value for value, _ in header.cells[:width]]
+        self.unit_roles: list[UnitRole | None] = [UNIT_ROLE_OF.get(role) for role in self.roles]
+        self.has_units = any(self.unit_roles)
+        #: the unit roles that rest on 责任 and the like alone
+        self.duties = frozenset(r for r, key in zip(self.unit_roles, header.keys, strict=False) if r is UnitRole.LEAD and is_duty(key))
+
+    def reordered(self, order: list[int]) -> Layout:
+        """The layout under a header printed again with its columns in this order."""
+        other = object.__new__(Layout)
+        other.style = self.style
+        order = [j for j in order if j < len(self.roles)]
+        other.roles = [self.roles[j] for j in order]
+        other.headers = [self.headers[j] for j in order]
+        other.unit_roles = [self.unit_roles[j] for j in order]
+        other.has_units, other.duties = self.has_units, self.duties
+        return other
+
+
+def assigned(draft: Draft, layout: Layout, row: Row, entries: list[Entry]) -> list[Cell | None]:
+    """The cells of a row by column; the last item is the rest that no column takes, or None."""
+    cells, width = row.cells, len(layout.roles)
+    if layout.style is Style.NONE:
+        return _glued(draft, layout, row, entries)
+    if layout.style in (Style.BLANK, Style.BLANKS):
+        return _loose(draft, layout, row)
+    count = len(cells)
+    while count > width and not cells[count - 1][0]:
+        count -= 1
+    cells = cells[:count]
+    if len(cells) == width:
+        return [*cells, None]
+    start, end = extent(draft, row.first, row.last)
+    if len(cells) > width:
+        return _too_many(draft, layout, cells, start, end)
+    return _too_few(draft, layout, cells, start, end)
+
+
+def _too_few(draft: Draft, layout: Layout, cells: Cells, start: int, end: int) -> list[Cell | None]:
+    """A short row: where its contents show that the group cell was merged above, or else where they fit best."""
+    width, gap = len(layout.roles), len(layout.roles) - len(cells)
+    at = best_gap(layout.roles, cells, gap)
+    missing = layout.roles[at : at + gap]
+    if at < len(cells) and all(role is ColumnRole.GROUP for role in missing):
+        draft.note("shifted-row", start, end, "a merged cell above pushed this row sideways; it was read by its contents")
+    else:
+        draft.note("incomplete-row", start, end, f"this row has {len(cells)} cells, its table has {width} columns")
+    empty: Cell = ("", end)
+    placed: list[Cell | None] = [*cells[:at], *[empty] * gap, *cells[at:]]
+    return [*placed, None]
+
+
+def _too_many(draft: Draft, layout: Layout, cells: Cells, start: int, end: int) -> list[Cell | None]:
+    """A long row: the cells that fit no column go to the rest."""
+    width, extra = len(layout.roles), len(cells) - len(layout.roles)
+    draft.note("extra-cells", start, end, f"this row has {len(cells)} cells, its table has {width} columns")
+    at = width
+    if extra <= _FEW:
+        at = max(range(width, -1, -1), key=lambda g: score(layout.roles, [*cells[:g], *cells[g + extra :]]))
+    return [*cells[:at], *cells[at + extra :], _stretch(draft, cells[at : at + extra])]
+
+
+#: so many cells too many may be told by contents; more are the rest
+_FEW = 8
+
+
+def _stretch(draft: Draft, cells: Cells) -> Cell:
+    """Several cells as they are printed, from the first to the last."""
+    first, last = whole(cells[0][1], cells[0][0])[0], whole(cells[-1][1], cells[-1][0])[0]
+    return draft.text[first.start : max(last.end, first.start)], first.start
+
+
+def _loose(draft: Draft, layout: Layout, row: Row) -> list[Cell | None]:
+    """A row parted by blanks: certain where the count is right and a date stands in its column."""
+    cells, roles, width = row.cells, layout.roles, len(layout.roles)
+    start, end = extent(draft, row.first, row.last)
+    dated = roles.index(ColumnRole.PERIOD) if ColumnRole.PERIOD in roles else -1
+    if len(cells) == width and (dated < 0 or is_time(cells[dated][0]) or not any(is_time(v) for v, _ in cells)):
+        return [*cells, None]
+    empty: Cell = ("", end)
+    if len(cells) == 1:
+        draft.note("incomplete-row", start, end, f"this row has 1 cell, its table has {width} columns")
+        return [*cells, *[empty] * (width - 1), None]
+    if layout.style is Style.BLANKS and len(cells) < width and fit_once(roles, cells):
+        at = best_gap(roles, cells, width - len(cells))
+        return [*cells[:at], *[empty] * (width - len(cells)), *cells[at:], None]
+    draft.note("unrecoverable-columns", start, end, "the cells of this row cannot be told apart")
+    numbered = 1 if roles[0] is ColumnRole.NUMBER else 0
+    found = next((j for j, (value, _) in enumerate(cells) if j >= numbered and is_time(value)), None)
+    placed: list[Cell | None] = [*cells[:numbered], *[empty] * (width - numbered)]
+    if dated < 0 or found is None:
+        return [*placed, _stretch(draft, cells[numbered:])]
+    placed[dated] = cells[found]
+    rest = _sides(draft, placed, cells, (numbered, found), (numbered, dated), width)
+    return [*placed, rest]
+
+
+def _sides(
+    draft: Draft, placed: list[Cell | None], cells: Cells, printed: tuple[int, int], columns: tuple[int, int], width: int
+) -> Cell | None:
+    """Place the cells on either side of the date where their count is right; the others are the rest."""
+    (low, found), (first, dated) = printed, columns
+    unsure: Cells = []
+    for some, at in ((cells[low:found], range(first, dated)), (cells[found + 1 :], range(dated + 1, width))):
+        if len(some) == len(at):
+            for j, cell in zip(at, some, strict=True):
+                placed[j] = cell
+        else:
+            unsure += some
+    return _stretch(draft, unsure) if unsure else None
+
+
+def fit_once(roles: list[ColumnRole], cells: Cells) -> bool:
+    """Whether only one place of the gap suits the cells."""
+    gap = len(roles) - len(cells)
+    empty: Cells = [("", 0)] * gap
+    scores = sorted((score(roles, [*cells[:g], *empty, *cells[g:]]) for g in range(len(cells) + 1)), reverse=True)
+    return len(scores) > 1 and scores[0] > scores[1] >= 0 or (len(scores) > 1 and scores[0] > 0 > scores[1])
+
+
+def _glued(draft: Draft, layout: Layout, row: Row, entries: list[Entry]) -> list[Cell | None]:
+    """A row without any separator: its number, a date where one column stands before it, and the rest."""
+    value, where = row.cells[0]
+    assert isinstance(where, int)
+    start, end = extent(draft, row.first, row.last)
+    roles, width = layout.roles, len(layout.roles)
+    numbered = glued_number(value, entries[-1].number if entries else None)
+    edge = numbered[1] if numbered else 0
+    empty: Cell = ("", end)
+    placed: list[Cell | None] = [(value[:edge], where), *[empty] * (width - 1)]
+    if edge == len(value):
+        draft.note("incomplete-row", start, end, f"this row has 1 cell, its table has {width} columns")
+        return [*placed, None]
+    draft.note("unrecoverable-columns", start, end, "the cells of this row run together")
+    dated = roles.index(ColumnRole.PERIOD) if ColumnRole.PERIOD in roles else -1
+    found = find_period(value, edge) if dated > 0 else None
+    if not found:
+        return [*placed, (value[edge:], where + edge)]
+    a, b, _ = found
+    placed[dated] = (value[a:b], where + a)
+    sides = [(value[edge:a], where + edge), (value[b:], where + b)]
+    cells: Cells = [cell for cell in (sides[0], placed[dated], sides[1]) if cell and cell[0]]
+    at = cells.index((value[a:b], where + a))
+    rest = _sides(draft, placed, cells, (0, at), (1, dated), width)
+    return [*placed, rest]
+
+
+def extent(draft: Draft, first: int, last: int) -> tuple[int, int]:
+    """The printed range of some lines."""
+    return draft.lines[first].a, max(draft.lines[last].b, draft.lines[first].a)

@@ -1,0 +1,409 @@
+"""What stands before the body of a letter: 发文机关标志, title, 发文字号, 主送机关.
+
+    head = {furniture} [letterhead] {title | number | date note} [addressees ：]
+
+Rules: after GB/T 9704-2012, chapter 7; a line belongs to one part, and is taken off the body it opens.
+"""
+
+from __future__ import annotations
+
+import re
+
+import attrs
+
+from qmparse.parsing.draft import Draft, take_furniture
+from qmparse.parsing.lines import Line
+from qmparse.parsing.numerals import number
+from qmparse.parsing.parting import _B
+from qmparse.parsing.periods import partial_date
+from qmparse.parsing.tabular import Table
+from qmparse.parsing.titles import campaign_of, dash_of, ends_like_title, is_organisation, kind_of, read_title, year_of
+from qmparse.parsing.units import is_unit_list, looks_like_unit, name_units
+from qmparse.records import BlockKind, DocumentNumber, PartialDate, Title, Unit, UnitRole
+from qmparse.text.characters import BLANKS, HAN, fold, squeeze
+from qmparse.text.spans import Passage, Span
+
+DOCUMENT_NUMBER = re.compile(
+    rf"(?P<issuer>[{HAN}（）()·A-Za-z]{{1,24}}?)[{_B}]*[〔\[（(【﹝［][{_B}]*(?P<y>[12１２][\d０-９]{{3}}|[二一][{HAN}〇○]{{3}})[{_B}]*年?[〕\]）)】﹞］][{_B}]*第?[{_B}]*(?P<n>[\d０-９]{{1,5}}|[一二三四五六七八九十]{{1,3}})[{_B}]*号"
+)
+_NUMBER_LABEL = re.compile(r"^(?:发文字号|文\ *号|发文文号|字号|文件编号)[：:\t ]*")
+ISSUE_DATE = re.compile(
+    r"(?:[\d零一二三四五六七八九O]{4})\ *年\ *(?:元|[\d一二三四五六七八九十]{1,3})\ *月(?:\ *[\d一二三四五六七八九十廿卅]{1,3}\ *日)?"
+)
+ANNEX = re.compile(rf"(?P<label>附[{_B}]*[件表][{_B}]*(?:[\d０-９]{{1,3}}|[一二三四五六七八九十]{{1,3}})?)[{_B}]*[：:．.、]?[{_B}]*(?P<title>.*)$")
+_LABELLED = re.compile(rf"^[{HAN}{_B}]{{2,10}}[：:]")
+MARK = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[)）]|[㈠-㈩]|\d{1,2}[.．、])")
+_SALUTATION_STOP = re.compile("如下|通知|安排|要求|事项|包括|以下|主题|时间|地点|内容|联系|电话")
+
+
+@attrs.define
+class Head:
+    """What stands before the body; `last` is the line behind it."""
+
+    title: Title | None = None
+    number: DocumentNumber | None = None
+    addressees: tuple[Unit, ...] = ()
+    issued_on: PartialDate | None = None
+    #: lines taken off the body
+    taken: set[int] = attrs.Factory(set)
+    #: body text that begins within a line: line index -> offset
+    begins: dict[int, int] = attrs.Factory(dict)
+
+
+def read_head(draft: Draft, tables: list[Table]) -> Head:
+    """Title, document number and addressees, from the first line down to the body."""
+    head = Head()
+    lines = _head_lines(draft, tables)
+    found = _find_title(draft, lines, tables)
+    if found:
+        _take_title(draft, head, *found)
+    for line in lines:
+        if line.index not in head.taken:
+            _take_head_line(draft, head, line, found[-1].index if found else -1)
+    _take_addressees(draft, head, tables, _behind_head(head, lines))
+    return head
+
+
+def _behind_head(head: Head, lines: list[Line]) -> int:
+    """The line behind the title and number: an addressee list may begin there, wrapped over lines."""
+    if head.title is None:
+        return lines[-1].index + 1 if lines else 0
+    return max((i for i in head.taken), default=-1) + 1
+
+
+def table_lines(tables: list[Table]) -> set[int]:
+    return {i for table in tables for i in range(table.first, table.last + 1)}
+
+
+def _head_lines(draft: Draft, tables: list[Table]) -> list[Line]:
+    """The lines before the first sentence, section, addressee or schedule."""
+    first_table = min((t.first for t in tables if t.header), default=len(draft.lines))
+    kept: list[Line] = []
+    forms = table_lines([t for t in tables if not t.header])
+    for line in draft.lines[:first_table]:
+        if not line.text or line.index in forms:
+            continue
+        if _begins_body(line) and not _number_in(line):
+            break
+        kept.append(line)
+        if len(kept) > 60:
+            break
+    return kept
+
+
+def _begins_body(line: Line) -> bool:
+    text = line.text
+    if line.furniture or ends_like_title(text):
+        return False
+    glued = _glued_title(text)
+    if glued:
+        return False
+    return (
+        text[-1] in "。：:！" or "。" in text or MARK.match(fold(text)) is not None or len(text) > 90
+        or text[-1] in "，；" or _LABELLED.match(text) is not None
+    )  # fmt: skip
+
+
+def _number_in(line: Line) -> re.Match[str] | None:
+    """The document number that a line prints and nothing else beside a label."""
+    text = line.text
+    if "号" not in text:
+        return None
+    label = _NUMBER_LABEL.match(text)
+    match = DOCUMENT_NUMBER.match(text, label.end() if label else 0)
+    if match and not text[match.end() :].strip(BLANKS + "。"):
+        return match
+    if match and is_organisation(text[match.end() :].strip(BLANKS)) and not label:
+        return match
+    return None
+
+
+def _glued_title(text: str) -> tuple[int, re.Match[str] | None] | None:
+    """A title with a document number run on behind it: where the title ends, and the number."""
+    if "号" not in text:
+        return None
+    for match in DOCUMENT_NUMBER.finditer(text):
+        # the issuer's code begins behind the title's kind
+        for kind_end in (m.end() for m in re.finditer("通知|方案|安排|公告|通告|函|意见|计划", text[: match.start("y")])):
+            again = DOCUMENT_NUMBER.match(text, kind_end)
+            if again and ends_like_title(text[:kind_end]) and not text[again.end() :].strip(BLANKS):
+                return kind_end, again
+        break
+    return None
+
+
+# --- title
+
+
+def _find_title(draft: Draft, lines: list[Line], tables: list[Table]) -> list[Line] | None:
+    """The lines of the title: theme lines first, the line that ends it last. The body's, where printed twice."""
+    captions = captions_above(draft, tables)
+    ends = [
+        k
+        for k, line in enumerate(lines)
+        if not line.furniture and (ends_like_title(line.text) or _glued_title(line.text)) and not _is_annexed(lines, k)
+    ]
+    # a caption is a title only where nothing else is
+    ends = [k for k in ends if lines[k].index not in captions] or ends[:1]
+    ends = [k for k in ends if not _names_a_table(lines[k].text)] or ends
+    if not ends:
+        return _title_before_addressees(draft, lines, tables) or _title_without_kind(lines, captions)
+    k = _last_printed(lines, ends)
+    return lines[_title_start(draft, lines, k) : k + 1]
+
+
+_GLUED_HEAD = re.compile(r"(?P<title>[^。：:]{0,30}关于[^。：:]{4,70}?的(?:通知|公告|通告|函|意见|方案))(?P<rest>[^。：:]{2,300})[：:]")
+
+
+def _title_before_addressees(draft: Draft, lines: list[Line], tables: list[Table]) -> list[Line] | None:
+    """A title run on into the addressees, where the line break between them was lost: as a line cut at its end."""
+    first = lines[-1].index + 1 if lines else 0
+    for line in draft.lines[first : first + 2]:
+        match = _GLUED_HEAD.match(line.text)
+        if match and any(t.first <= line.index <= t.last for t in tables):
+            return None
+        if match and is_unit_list(match["rest"]):
+            return [Line(line.index, line.start, line.a + match.end("title"), line.a + match.end("title"), line.a, match["title"])]
+    return None
+
+
+def captions_above(draft: Draft, tables: list[Table]) -> set[int]:
+    """The lines right above the headers of tables."""
+    found = set()
+    for table in tables:
+        above = next((l for l in reversed(draft.lines[max(table.first - 3, 0) : table.first]) if l.text and not l.furniture), None)
+        if above and table.header:
+            found.add(above.index)
+    return found
+
+
+def _is_annexed(lines: list[Line], k: int) -> bool:
+    return k > 0 and ANNEX.fullmatch(lines[k - 1].text) is not None and len(lines[k - 1].text) < 8
+
+
+def _names_a_table(text: str) -> bool:
+    return (kind_of(text) or "").endswith(("表", "名单", "目录", "清单"))
+
+
+def _last_printed(lines: list[Line], ends: list[int]) -> int:
+    """Of several titles the one that the body prints: the last of those that name the same document."""
+    first = ends[0]
+    best = first
+    for k in ends[1:]:
+        one, other = squeeze(lines[best].text), squeeze(lines[k].text)
+        same = one == other or one[-6:] == other[-6:] or one.endswith(other) or campaign_of(one) == campaign_of(other)
+        if same and k - best <= 14:
+            best = k
+    return best
+
+
+def _title_start(draft: Draft, lines: list[Line], k: int) -> int:
+    """Where the title that ends on lines[k] begins: parts of its name, then a theme line."""
+    start = k
+    if dash_of(lines[k].text):
+        return _theme_start(draft, lines, k)
+    while start > 0 and lines[start - 1].index == lines[start].index - 1 and k - start < 4:
+        above = lines[start - 1]
+        if above.furniture or _number_in(above) or ends_like_title(above.text):
+            break
+        name = "".join(line.text for line in lines[start : k + 1])
+        if dash_of(lines[start].text):
+            return _theme_start(draft, lines, start)
+        if "关于" in name:
+            break
+        if not _runs_on(above.text, name):
+            break
+        start -= 1
+    return _theme_start(draft, lines, start)
+
+
+def _runs_on(above: str, name: str) -> bool:
+    """Whether a line above belongs to the name: it is cut, as its rest cannot begin a title by itself."""
+    if "关于" in above:
+        return True
+    if is_organisation(above):
+        return False
+    if re.match(r"(?:\d{4}|[二一][〇○零一二三四五六七八九O]{3})\ *年|第.{1,4}届", fold(name)):
+        return False
+    complete = year_of(name) is not None
+    return year_of(above) is not None or not complete
+
+
+def _theme_start(draft: Draft, lines: list[Line], start: int) -> int:
+    """The slogan line above a title's name, if there is one."""
+    if start == 0:
+        return start
+    name = "".join(line.text for line in lines[start:])
+    above = lines[start - 1]
+    near = lines[start].index - above.index <= 3
+    text = above.text
+    slogan = (
+        near and 4 <= len(text) <= 40 and not above.furniture and not is_organisation(text) and not _number_in(above)
+        and not ends_like_title(text) and kind_of(text) is None and year_of(text) is None and not re.search(r"[：:、\d]|关于|当前|首页", text)
+    )  # fmt: skip
+    if not slogan or "关于" in name[:30]:
+        return start
+    return start - 1
+
+
+def _title_without_kind(lines: list[Line], captions: set[int]) -> list[Line] | None:
+    """A first line that names a year or a quoted campaign, where no line ends as titles do."""
+    for line in lines[:8]:
+        text = line.text
+        if line.furniture or line.index in captions or _number_in(line) or not 6 <= len(text) <= 50:
+            continue
+        if re.search(r"[，；：:]", text) or is_organisation(text):
+            continue
+        if (year_of(text) and campaign_of(text)) or ("“" in text and year_of(text)):
+            return [line]
+    return None
+
+
+def _take_title(draft: Draft, head: Head, *lines: Line) -> None:
+    """Build the title of its lines."""
+    theme: Passage | None = None
+    dash: Passage | None = None
+    rest = list(lines)
+    end_line = rest[-1]
+    glued = _glued_title(end_line.text)
+    end = end_line.a + glued[0] if glued else end_line.b
+    if len(rest) > 1 and (dash_of(rest[1].text) or _is_slogan(rest)):
+        theme = Passage(draft.text, [(rest[0].a, rest[0].b)])
+        rest = rest[1:]
+    dashes = dash_of(rest[0].text)
+    start = rest[0].a + dashes
+    if dashes and not theme and not rest[0].text[dashes:].strip():
+        dashes = 0
+    if dashes:
+        dash = Passage(draft.text, [(rest[0].a, start)])
+    pieces = [(line.a, line.b) for line in rest]
+    pieces[0] = (start, pieces[0][1])
+    pieces[-1] = (pieces[-1][0], end)
+    name = Passage(draft.text, pieces)
+    if theme is None and dash is None:
+        theme, dash, name = _inline_theme(draft, name)
+    head.title = read_title(draft.text, name, theme, dash)
+    for line in lines:
+        whole = line is draft.lines[line.index]
+        if whole:
+            head.taken.add(line.index)
+        else:
+            head.begins[line.index] = line.b
+        draft.claim(BlockKind.TITLE, line.start, end if line is end_line and glued else line.next)
+    if glued and glued[1]:
+        _take_number(draft, head, end_line, glued[1])
+
+
+def _is_slogan(rest: list[Line]) -> bool:
+    """Whether the first line is a slogan over a name that stands whole below it."""
+    name = "".join(line.text for line in rest[1:])
+    first = rest[0].text
+    return kind_of(name) is not None and "关于" not in first and not year_of(first) and year_of(name) is not None and not name.startswith(("“", "”", "的"))
+
+
+def _inline_theme(draft: Draft, name: Passage) -> tuple[Passage | None, Passage | None, Passage]:
+    """A slogan and a dash before the name on one line: 守护绿水——2019年…活动安排."""
+    match = re.match(r"(?P<theme>[^—\d关]{4,40}?)(?P<dash>[—─]{1,3})(?=\S)", name.text)
+    if not match or not kind_of(name.text[match.end() :]):
+        return None, None, name
+    cut = match.end("theme")
+    return (
+        name.slice(draft.text, 0, cut),
+        name.slice(draft.text, cut, match.end()),
+        name.slice(draft.text, match.end(), len(name.text)),
+    )
+
+
+# --- the other lines of the head
+
+
+def _take_head_line(draft: Draft, head: Head, line: Line, title_end: int) -> None:
+    found = _number_in(line)
+    if found:
+        _take_number(draft, head, line, found)
+        head.taken.add(line.index)
+        return
+    if line.furniture:
+        head.taken.add(line.index)
+        take_furniture(draft, line)
+        return
+    date = re.fullmatch(rf"[（(]?({ISSUE_DATE.pattern})[)）]?", line.folded)
+    if date and line.index > title_end >= 0:
+        if head.issued_on is None:
+            head.issued_on = partial_date(draft.text, 0, line.a + date.start(1), line.a + date.end(1))
+        head.taken.add(line.index)
+        draft.claim(BlockKind.DATE, line.start, line.next)
+        return
+    if head.title and line.index < title_end:
+        head.taken.add(line.index)
+        if is_organisation(line.text) or line.text.endswith("文件"):
+            draft.claim(BlockKind.LETTERHEAD, line.start, line.next)
+        else:
+            take_furniture(draft, line)
+    elif head.title is None and line.text.endswith("文件") and is_organisation(line.text):
+        head.taken.add(line.index)
+        draft.claim(BlockKind.LETTERHEAD, line.start, line.next)
+
+
+def _take_number(draft: Draft, head: Head, line: Line, match: re.Match[str]) -> None:
+    start, end = match.start("issuer"), match.end()
+    kept = head.number is None
+    if kept:
+        span = Span(line.a + start, line.a + end)
+        year, value = number(fold(match["y"]).replace("零", "〇")), number(fold(match["n"]))
+        if year is not None and value is not None:
+            head.number = DocumentNumber(line.text[start:end], match["issuer"].strip(BLANKS), year, value, span)
+    draft.claim(BlockKind.DOCUMENT_NUMBER if kept else BlockKind.FURNITURE, max(line.start, line.a), line.next)
+
+
+def _take_addressees(draft: Draft, head: Head, tables: list[Table], first: int) -> None:
+    """主送机关: the unit list before the first ： of the body."""
+    blocked = table_lines(tables)
+    lines: list[Line] = []
+    for line in draft.lines[first : first + 16]:
+        if line.index in head.taken or not line.text or line.furniture:
+            if lines and not line.text:
+                return
+            continue
+        if line.index in blocked:
+            return
+        begin = head.begins.get(line.index)
+        if begin is not None:
+            line = Line(line.index, line.start, line.end, line.next, begin, draft.text[begin : line.b])
+        lines.append(line)
+        colon = re.search("[：:]", line.text)
+        if colon:
+            _build_addressees(draft, head, lines, line.a + colon.start())
+            return
+        if "。" in line.text or len(lines) > 8:
+            return
+
+
+def _build_addressees(draft: Draft, head: Head, lines: list[Line], colon: int) -> None:
+    pieces = [(line.a, line.b) for line in lines]
+    pieces[-1] = (pieces[-1][0], colon)
+    passage = Passage(draft.text, [piece for piece in pieces if piece[0] < piece[1]])
+    value = passage.text
+    if not value or re.search("[。！？“《]", value) or MARK.match(fold(value)) or _SALUTATION_STOP.search(value[-6:]):
+        return
+    units = name_units(value, passage, UnitRole.ADDRESSEE)
+    fitting = sum(looks_like_unit(unit.name) for unit in units)
+    if not units or fitting * 2 < len(units) or (len(units) == 1 and not fitting):
+        return
+    head.addressees = tuple(units)
+    for unit in units:
+        if unit.pieces and unit.span:
+            draft.note("joined-text", unit.span.start, unit.span.end, f"the name {unit.name!r} was joined over a break")
+    last = lines[-1]
+    for line in lines:
+        head.taken.add(line.index)
+        draft.claim(BlockKind.ADDRESSEES, max(line.start, line.a), line.next if line is not last else colon + 1)
+    if draft.text[colon + 1 : last.end].strip(BLANKS):
+        head.taken.discard(last.index)
+        head.begins[last.index] = colon + 1
+
+
+
+
+
+

@@ -1,0 +1,150 @@
+"""Headers of tables, in any style, and headers printed again.
+
+Rules: a header is a line of which most cells are known header words; glued words (序号活动内容时间) are told by a
+list of such words; one word a line is a header from three on. `tables` and `stacked` import this.
+"""
+
+from __future__ import annotations
+
+import re
+
+from qmparse.parsing.draft import Draft
+from qmparse.parsing.lines import Line
+from qmparse.parsing.parting import GAP, WIDE_GAP, pipe_cells, split_cells, tab_cells
+from qmparse.parsing.roles import header_key, role_of, table_roles
+from qmparse.parsing.tabular import Cells, Header, Style
+from qmparse.records import ColumnRole
+from qmparse.text.characters import BLANKS, fold
+
+_SCORES = re.compile("考核|评分|分值|得分|扣分|评价指标|标准分|权重")
+
+
+NUMBER_START = re.compile(r"[\d０-９]{1,4}(?=[^\d０-９]|$)")
+
+
+def header_at(draft: Draft, i: int) -> Header | None:
+    """The header that begins at a line, in any style."""
+    line = draft.lines[i]
+    text = line.text
+    if len(text) > 160:
+        return None
+    raw = draft.text[line.start : line.end]
+    if "\t" in raw:
+        cells, last = tab_cells(draft, i)
+        return header_of(Style.TAB, cells, i, last)
+    if "|" in text or "｜" in text:
+        cells = pipe_cells(draft, line)
+        if len(cells) > 1:
+            return header_of(Style.PIPE, cells, i, i)
+    if text[-1] in "。；：:":
+        return None
+    if " " in text or "\u3000" in text or "\xa0" in text:
+        wide = split_cells(line, WIDE_GAP)
+        for style, cells in ((Style.BLANKS, wide), (Style.BLANK, split_cells(line, GAP) if len(text) < 80 else [])):
+            if len(cells) > 2 and (header := header_of(style, cells, i, i)) and _all_known(header):
+                return header
+    if len(text) <= 8:
+        return _stacked_header(draft, i)
+    return _glued_header(line, i) if len(text) <= 60 else None
+
+
+def header_of(style: Style, cells: Cells, first: int, last: int) -> Header | None:
+    """A header of these cells, if most of them are header words."""
+    keys = [header_key(value) for value, _ in cells]
+    printed = [key for key in keys if key]
+    known = sum(role_of(key) is not None for key in printed)
+    if known < 2 or known * 2 < len(printed) or any(len(key) > 20 for key in printed):
+        return None
+    if any(key.isdecimal() for key in printed):
+        return None
+    return Header(style, cells, keys, table_roles(keys), first, last)
+
+
+def _all_known(header: Header) -> bool:
+    return sum(role_of(key) is None for key in header.keys) <= 1 and role_of(header.keys[0]) is not None
+
+
+def is_score_sheet(header: Header) -> bool:
+    """Whether a table gives marks instead of a schedule."""
+    return any(_SCORES.search(key) for key in header.keys)
+
+
+def _stacked_header(draft: Draft, i: int) -> Header | None:
+    """Header words one to a line, at least three, the first of them 序号 or the like."""
+    cells: Cells = []
+    last = i
+    for line in draft.lines[i : i + 16]:
+        text = line.text.rstrip("|｜" + BLANKS)
+        if not text:
+            break
+        key = header_key(text)
+        if len(key) > 12 or key.isdecimal() or (role_of(key) is None and not cells):
+            break
+        if role_of(key) is None and len(cells) >= 2 and not _header_goes_on(draft, line.index + 1):
+            break
+        cells.append((text, line.a))
+        last = line.index
+    header = header_of(Style.LINES, cells, i, last) if len(cells) >= 3 else None
+    if header is None or not _all_known(header):
+        return None
+    if header.roles[0] in (ColumnRole.NUMBER, ColumnRole.GROUP):
+        return header
+    return header if len(cells) >= 4 and all(role_of(key) for key in header.keys) else None
+
+
+def _header_goes_on(draft: Draft, i: int) -> bool:
+    """Whether the next line is a header word or the first number."""
+    if i >= len(draft.lines):
+        return False
+    text = draft.lines[i].text.rstrip("|｜" + BLANKS)
+    return role_of(header_key(text)) is not None or text.isdecimal()
+
+
+_GLUED_WORDS = re.compile(
+    "(序号|编号|活动内容|活动名称|活动项目|活动主题|主要内容|项目名称|工作任务|活动时间|举办时间|完成时限|完成时间|时间安排|活动地点|举办地点|地点|时间|日期"
+    "|牵头责任单位|牵头单位|牵头部门|责任单位|责任部门|主办单位|承办单位|协办单位|配合单位|配合部门|支持单位|指导单位|参加单位|参与单位|组织单位|实施单位|负责单位"
+    "|联系人及电话|联系人|联系电话|联系方式|备注|类别|活动|项目|内容|单位)"
+)
+
+
+def _glued_header(line: Line, i: int) -> Header | None:
+    """Header words run together: 序号活动内容时间牵头单位."""
+    parts = [(m.start(), m.end()) for m in _GLUED_WORDS.finditer(line.text)]
+    if len(parts) < 3 or parts[0][0] or sum(b - a for a, b in parts) != len(line.text):
+        return None
+    cells: Cells = [(line.text[a:b], line.a + a) for a, b in parts]
+    header = header_of(Style.NONE, cells, i, i)
+    return header if header and header.roles[0] is ColumnRole.NUMBER else None
+
+
+def glued_number(value: str, before: int | None) -> tuple[int, int] | None:
+    """The number that begins a glued row, and how many characters print it: the running sequence decides.
+
+    >>> glued_number("530名学生参观", 4), glued_number("1018家企业", 9), glued_number("1举办", None)
+    ((5, 1), (10, 2), (1, 1))
+    """
+    match = NUMBER_START.match(value)
+    if not match:
+        return None
+    digits = fold(match.group())
+    following = str((before or 0) + 1)
+    if digits.startswith(following):
+        return int(following), len(following)
+    return int(digits), len(digits)
+
+
+def header_again(header: Header, cells: Cells) -> list[int] | None:
+    """Which column of the header each cell is, where the row is the header printed again."""
+    keys = [header_key(value) for value, _ in cells]
+    while keys and not keys[-1] and len(keys) > len(header.keys):
+        keys.pop()
+    if abs(len(keys) - len(header.keys)) > 1:
+        return None
+    same = sum(key in header.keys for key in keys if key)
+    known = sum(role_of(key) is not None for key in keys)
+    if same * 2 <= len(header.keys) or known + same < len(keys) or any(key.isdecimal() for key in keys):
+        return None
+    order = []
+    for j, key in enumerate(keys):
+        order.append(header.keys.index(key) if key in header.keys else min(j, len(header.keys) - 1))
+    return order

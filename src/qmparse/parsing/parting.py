@@ -1,0 +1,120 @@
+"""A line of a table -> its cells: parted by tabs (quoted as spreadsheets do), pipes, or blanks.
+
+Rules: white space round a cell belongs to none; brackets and quotes are never parted by blanks. `tables`,
+`headers` and `rows` import this.
+"""
+
+from __future__ import annotations
+
+import re
+
+from qmparse.parsing.draft import Draft
+from qmparse.parsing.lines import Line
+from qmparse.parsing.tabular import Cell, Cells
+from qmparse.text.characters import BLANKS
+from qmparse.text.spans import Passage, place
+from qmparse.text.splitting import split_outside
+
+_B = re.escape(BLANKS)
+WIDE_GAP = re.compile(rf"[{_B}]{{2,}}")
+
+
+GAP = re.compile(rf"[{_B}]+")
+
+
+QUOTED = re.compile(rf'[{_B}]*"((?:[^"\t]|"")*+)"[{_B}]*(?=[\t\r\n]|$)')
+
+
+#: how far a quoted cell may reach
+QUOTE_REACH = 4000
+
+
+def tab_cells(draft: Draft, i: int) -> tuple[Cells, int]:
+    """The cells of a tab-separated row that begins at a line, and its last line: a quoted cell may hold breaks."""
+    line = draft.lines[i]
+    raw = draft.text[line.start : line.end]
+    if '"' in raw:
+        return _quoted_cells(draft, line)
+    cells: Cells = []
+    at = line.start
+    for cell in raw.split("\t"):
+        value = cell.strip(BLANKS)
+        lead = 0 if len(value) == len(cell) else len(cell) - len(cell.lstrip(BLANKS))
+        cells.append((value, at + lead))
+        at += len(cell) + 1
+    return cells, i
+
+
+def _quoted_cells(draft: Draft, line: Line) -> tuple[Cells, int]:
+    """Cells as spreadsheets copy them: "…" may hold breaks, and "" in it is one quote."""
+    text = draft.text
+    cells: Cells = []
+    at, i = line.start, line.index
+    while True:
+        end = draft.lines[i].end
+        match = QUOTED.match(text, at, at + QUOTE_REACH)
+        if match and not ("\n" in match[1] and "\t" in match[1]):
+            cells.append(_unquoted(draft, match.start(1), match.end(1)))
+            while draft.lines[i].end < match.end():
+                i += 1
+            stop = match.end()
+        else:
+            stop = text.find("\t", at, end)
+            stop = end if stop < 0 else stop
+            value = text[at:stop].strip(BLANKS)
+            lead = len(text[at:stop]) - len(text[at:stop].lstrip(BLANKS)) if value else 0
+            cells.append((value, at + lead))
+        if stop >= draft.lines[i].end or text[stop] != "\t":
+            return cells, i
+        at = stop + 1
+
+
+def _unquoted(draft: Draft, start: int, end: int) -> Cell:
+    """What a quoted cell holds; each "" is one quote, breaks stay."""
+    raw = draft.text[start:end]
+    value = raw.strip(BLANKS + "\r\n")
+    start += len(raw) - len(raw.lstrip(BLANKS + "\r\n"))
+    end = start + len(value)
+    if '""' not in value and "\n" not in value and "\r" not in value:
+        return value, start
+    pieces = []
+    at = start
+    while (double := draft.text.find('""', at, end)) >= 0:
+        pieces.append((at, double + 1))
+        at = double + 2
+    pieces.append((at, end))
+    passage = Passage(draft.text, pieces)
+    return passage.text, passage
+
+
+def pipe_cells(draft: Draft, line: Line) -> Cells:
+    """The cells of a row with pipes; a pipe at either end parts nothing."""
+    text = line.text.replace("｜", "|")
+    start, end = 0, len(text)
+    if text.startswith("|"):
+        start = 1
+    if end > start and text.endswith("|"):
+        end -= 1
+    cells: Cells = []
+    at = line.a + start
+    for cell in line.text[start:end].replace("｜", "|").split("|"):
+        value = cell.strip(BLANKS)
+        cells.append((value, at + len(cell) - len(cell.lstrip(BLANKS)) if value else at))
+        at += len(cell) + 1
+    return cells
+
+
+def split_cells(line: Line, gap: re.Pattern[str]) -> Cells:
+    """The cells of a line parted by blanks outside brackets and quotes."""
+    return [(line.text[a:b], line.a + a) for a, b in split_outside(line.text, gap)]
+
+
+def join_cells(draft: Draft, first: Cell, second: Cell) -> Cell:
+    """Two parts of one cell as one value."""
+    pieces: list[tuple[int, int]] = []
+    for value, where in (first, second):
+        span, parts = place(where, 0, len(value))
+        pieces += [(p.start, p.end) for p in parts] or [(span.start, span.end)]
+    passage = Passage(draft.text, pieces)
+    draft.note("joined-text", pieces[0][0], pieces[-1][1], "this cell was joined over a break")
+    return passage.text, passage

@@ -1,0 +1,180 @@
+"""Tables with one cell a line, as copies of web pages give them.
+
+    row = number { cell } | as many cells as there are columns
+
+Rules: the next number begins the next row; a blank line inside a row is a blank cell; a cell wrapped over two
+lines is joined where the row has a line too many; page numbers and headers inside a row are passed over.
+"""
+
+from __future__ import annotations
+
+from qmparse.parsing.draft import Draft
+from qmparse.parsing.fitting import score
+from qmparse.parsing.headers import header_at
+from qmparse.parsing.lines import Line
+from qmparse.parsing.parting import join_cells
+from qmparse.parsing.tabular import RULE, Cells, Header, Kind, Row, Style, Table, row_number
+from qmparse.records import ColumnRole
+from qmparse.text.characters import BLANKS
+
+#: numbers may skip so far within a row's table
+_REACH = 5
+
+
+def collect_stacked(draft: Draft, header: Header) -> Table:
+    """The table that a header of one word a line begins."""
+    table = Table(header, [], header.first, header.last)
+    waiting: list[Row] = []
+    last_number: int | None = None
+    i = header.last + 1
+    while i < len(draft.lines):
+        line = draft.lines[i]
+        again = _header_at(draft, header, i)
+        starts = header.number_at == 0 and _starts_row(draft, i, last_number)
+        if not bare_cell(line.text) or RULE.match(line.text):
+            i += 1
+        elif again is not None:
+            waiting.append(Row(Kind.HEADER, again.cells, i, again.last, list(range(len(header.cells)))))
+            i = again.last + 1
+        elif line.furniture and not starts:
+            waiting.append(Row(Kind.FURNITURE, [], i, i))
+            i += 1
+        else:
+            row = _numbered_row(draft, header, table, i) if header.number_at == 0 else _unnumbered_row(draft, header, i)
+            if row is None or (header.number_at == 0 and not starts):
+                break
+            last_number = row_number(row.cells[0][0]) if header.number_at == 0 else None
+            table.rows += [*waiting, row]
+            waiting.clear()
+            table.last, i = row.last, row.last + 1
+    return table
+
+
+def bare_cell(text: str) -> str:
+    """A line without the pipes at its ends: `市教育局 |`."""
+    return text.rstrip("|｜" + BLANKS).lstrip("|｜" + BLANKS)
+
+
+def _header_at(draft: Draft, header: Header, i: int) -> Header | None:
+    """The table's header printed again at a line."""
+    first = draft.lines[i].text
+    if len(first) > 24 or not first:
+        return None
+    again = header_at(draft, i)
+    return again if again and again.style is Style.LINES and again.keys == header.keys else None
+
+
+def _starts_row(draft: Draft, i: int, before: int | None) -> bool:
+    """Whether a line prints the number of a row and not that of a page."""
+    value = row_number(bare_cell(draft.lines[i].text))
+    if value is None:
+        return False
+    if before is not None and value == before + 1:
+        return True
+    lines = draft.lines
+    alone = i > 0 and not lines[i - 1].text and i + 1 < len(lines) and not lines[i + 1].text
+    return not alone
+
+
+def _cell(line: Line) -> tuple[str, int]:
+    text = bare_cell(line.text)
+    return text, line.a + (len(line.text) - len(line.text.lstrip("|｜" + BLANKS)) if text else 0)
+
+
+# --- rows that begin with a number
+
+
+def _numbered_row(draft: Draft, header: Header, table: Table, i: int) -> Row:
+    """The row whose number stands at a line, its wrapped cells joined to the table's width."""
+    found, passed = _gathered(draft, header, i)
+    cells: Cells = [_cell(draft.lines[k]) for k in found]
+    while len(cells) > len(header.cells):
+        at = max(range(1, len(cells) - 1), key=lambda k: score(header.roles, _merged(cells, k)))
+        cells = [*cells[:at], join_cells(draft, cells[at], cells[at + 1]), *cells[at + 2 :]]
+    table.inside += [k for k in passed if k < found[-1]]
+    return Row(Kind.ROW, cells, i, found[-1])
+
+
+def _merged(cells: Cells, at: int) -> Cells:
+    """The cells with one of them and the next taken as one, to see how they would fit."""
+    return [*cells[:at], (cells[at][0] + cells[at + 1][0], 0), *cells[at + 2 :]]
+
+
+def _gathered(draft: Draft, header: Header, i: int) -> tuple[list[int], list[int]]:
+    """The lines of a row from its number on, and those passed over inside it."""
+    width, lines = len(header.cells), draft.lines
+    value = row_number(bare_cell(lines[i].text)) or 0
+    found: list[int] = [i]
+    passed: list[int] = []
+    j = i + 1
+    while j < len(lines) and len(found) < width + _REACH:
+        line = lines[j]
+        if _follows(line, value):
+            break
+        again = _header_at(draft, header, j)
+        if again or (line.furniture and row_number(line.text) is None) or _beside_furniture(draft, header, j):
+            stop = again.last if again else j
+            passed += range(j, stop + 1)
+            j = stop + 1
+            continue
+        full = len(found) >= width
+        ends = not line.text and (full or j + 1 >= len(lines) or (len(found) < width - 1 and _is_over(draft, j)))
+        if ends or (full and not _number_ahead(draft, j, value)):
+            break
+        found.append(j)
+        j += 1
+    return found, passed
+
+
+def _follows(line: Line, value: int) -> bool:
+    """Whether a line prints the number of a later row."""
+    after = row_number(bare_cell(line.text))
+    return after is not None and value < after <= value + _REACH
+
+
+def _number_ahead(draft: Draft, j: int, value: int) -> bool:
+    """Whether the next row's number follows within a few lines, none of them a sentence."""
+    for line in draft.lines[j : j + _REACH]:
+        if _follows(line, value):
+            return True
+        if not line.text or line.text.endswith("。"):
+            return False
+    return False
+
+
+def _beside_furniture(draft: Draft, header: Header, j: int) -> bool:
+    """Whether a blank line only sets off a page number or a header inside a row."""
+    if draft.lines[j].text:
+        return False
+    ahead = next((line for line in draft.lines[j + 1 : j + 4] if line.text), None)
+    behind = next((line for line in reversed(draft.lines[max(j - 3, 0) : j]) if line.text), None)
+    beside = [line for line in (ahead, behind) if line is not None]
+    return any(line.furniture and row_number(line.text) is None for line in beside) and not _is_over(draft, j)
+
+
+def _is_over(draft: Draft, j: int) -> bool:
+    """Whether behind a blank line the table is over: a heading, a sentence, a page's end or nothing follows."""
+    ahead = [line for line in draft.lines[j : j + 8] if line.text and not (line.furniture and row_number(line.text) is None)]
+    if not ahead:
+        return True
+    first = ahead[0]
+    if row_number(bare_cell(first.text)) is not None:
+        return False
+    return "。" in first.text or header_at(draft, first.index) is not None
+
+
+# --- rows of as many lines as there are columns
+
+
+def _unnumbered_row(draft: Draft, header: Header, i: int) -> Row | None:
+    """As many lines as there are columns, if none is a sentence and what stands in the date's place is short."""
+    lines = draft.lines[i : i + len(header.cells)]
+    # an empty cell is kept by a blank on its line
+    if len(lines) < len(header.cells) or not all(line.end > line.start for line in lines):
+        return None
+    if any((line.furniture and row_number(line.text) is None) or len(line.text) > 60 or line.text.endswith("。") for line in lines):
+        return None
+    cells: Cells = [_cell(line) for line in lines]
+    if any(role is ColumnRole.PERIOD and len(value) > 30 for role, (value, _) in zip(header.roles, cells, strict=True)):
+        return None
+    return Row(Kind.ROW, cells, i, i + len(cells) - 1)

@@ -1,0 +1,107 @@
+"""What a table is made of: its header, rows and cells, before anything is read in them.
+
+Rules: a cell is (value, where), its trimmed text and the offset or passage it stands at; nothing here looks at
+other lines. The modules that find, part and read tables import this.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+import attrs
+
+from qmparse.parsing.cells import Where
+from qmparse.parsing.numerals import number
+from qmparse.records import ColumnRole
+from qmparse.text.characters import BLANKS, ENCLOSED, fold
+
+_B = re.escape(BLANKS)
+#: a line that rules a table off and prints nothing
+RULE = re.compile(r"^[|+\-=:\s—─┼┬┴├┤]+$")
+
+Cell = tuple[str, Where]
+
+
+Cells = list[Cell]
+
+
+class Style(Enum):
+    """How the cells of a row are parted."""
+
+    TAB = "\t"
+    PIPE = "|"
+    BLANKS = "  "
+    BLANK = " "
+    NONE = ""
+    LINES = "\n"
+
+
+class Kind(Enum):
+    """What a line of a table is."""
+
+    ROW = "row"
+    HEADER = "header"
+    GROUP = "group"
+    CAPTION = "caption"
+    FURNITURE = "furniture"
+
+
+@attrs.define
+class Header:
+    """The header of a table as first printed, and what its columns hold."""
+
+    style: Style
+    cells: Cells
+    keys: list[str]
+    roles: list[ColumnRole]
+    #: lines it takes
+    first: int
+    last: int
+    #: which column holds the numbers, or -1
+    number_at: int = -1
+
+    def __attrs_post_init__(self) -> None:
+        if ColumnRole.NUMBER in self.roles:
+            self.number_at = self.roles.index(ColumnRole.NUMBER)
+
+
+@attrs.define
+class Row:
+    """A row, or what stands between rows; `first` and `last` are its lines."""
+
+    kind: Kind
+    cells: Cells
+    first: int
+    last: int
+    #: for a repeated header: which column of the first header each cell is
+    order: list[int] | None = None
+
+
+@attrs.define
+class Table:
+    """A table: its header (None for one that is no schedule), its rows, and the lines it takes (`last` included)."""
+
+    header: Header | None
+    #: a plain row (as many tab-separated cells as columns, a number, no quotes) is kept as its line alone
+    rows: list[Row | int]
+    first: int
+    last: int
+    #: lines of furniture and headers inside of cut rows
+    inside: list[int] = attrs.Factory(list)
+
+
+#: 1, 01, （1）, 一, ①, 1.
+_ROW_NUMBER = re.compile(rf"[（(]?[{_B}]*(?P<n>[\d０-９]{{1,9}}|[一二三四五六七八九十百]{{1,4}}|[{''.join(ENCLOSED)}])[{_B}]*[）)]?[.、．]?")
+
+
+def row_number(value: str) -> int | None:
+    """The number that a cell prints and nothing else.
+
+    >>> [row_number(v) for v in ("01", "（1）", "十二", "③", "3.", "3月")]
+    [1, 1, 12, 3, 3, None]
+    """
+    if value.isascii() and value.isdigit() and len(value) < 10:
+        return int(value)
+    match = _ROW_NUMBER.fullmatch(value)
+    return number(fold(match["n"])) if match else None
