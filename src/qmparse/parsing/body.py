@@ -24,11 +24,12 @@ from qmparse.parsing.sections import note_joined, number_parts, read_section
 from qmparse.parsing.tabular import Table
 from qmparse.records import BlockKind, ColumnRole, Entry, Paragraph, PointList, Schedule, Section, Shape, Span
 from qmparse.text.characters import BLANKS
+from qmparse.text.patterns import pattern
 from qmparse.text.spans import Passage, place
 from qmparse.text.splitting import outside
 
-_CLOSING = re.compile(r"^(?:特此(?:通知|函达|公告|通告|函告|报告)|专此(?:函达)?|此致)[。.!！]?$")
-_COMMA = re.compile("，")
+_CLOSING = pattern(r"^(?:特此(?:通知|函达|公告|通告|函告|报告)|专此(?:函达)?|此致)[。.!！]?$")
+_COMMA = pattern("，")
 _NAME_LABELS = frozenset("活动名称 项目名称 名称 活动项目 赛事名称 活动题目 题目 展览名称 讲座题目 节目名称".split())
 
 

@@ -14,6 +14,7 @@ from qmparse.parsing.draft import Draft
 from qmparse.parsing.numerals import number
 from qmparse.records import Activity
 from qmparse.text.characters import BLANKS, BLANKS_AND_BREAKS, BREAKS, CLOSING_MARKS, ENCLOSED, SOFT_BREAKS, STRAY
+from qmparse.text.patterns import pattern
 from qmparse.text.spans import Passage, Span, place
 from qmparse.text.splitting import outside, pairs, quoted_names, split_outside
 
@@ -22,16 +23,16 @@ VERBS = tuple("组织开展 举办 举行 开展 组织 召开 发布 启动 发
 _VERBS = frozenset(VERBS)
 _HELD = rf"[^“”《》；;。\"（）(){BREAKS}]*"
 #: a cell with nothing in it that needs a closer look: items parted by ； alone, quotes that hold no separators
-_SIMPLE_CELL = re.compile(
+_SIMPLE_CELL = pattern(
     rf"(?:[^{STRAY}，,。;\"1１“”《》（）()「」『』‘’【】〔〕\[\]①⑴⒈❶{BREAKS}{SOFT_BREAKS}]++|“{_HELD}”|《{_HELD}》|（{_HELD}）|\({_HELD}\)"
     r"|[1１](?![.．、)）])|[，,](?![；\s]|$))++"
 )
-_SIMPLE_NAME = re.compile("“([^”]+)”|《([^》]+)》")
-_ITEM_SEPARATOR = re.compile(rf"[；;{BREAKS}{SOFT_BREAKS}]")
-_ENCLOSED = re.compile("[" + "".join(c for c in ENCLOSED if not "㈠" <= c <= "㊉") + "]")
-_RUNNING = re.compile(r"(?<![\d０-９.．])([1-9１-９][\d０-９]?)[.．、)）](?![\d０-９])")
-_CONTACT_SEPARATOR = re.compile(rf"[、，；,;/／{BREAKS}]|[{re.escape(BLANKS)}]+")
-_PHONE = re.compile(r"(?:[\d０-９][\d０-９\-－—() （）]{5,}[\d０-９])")
+_SIMPLE_NAME = pattern("“([^”]+)”|《([^》]+)》")
+_ITEM_SEPARATOR = pattern(rf"[；;{BREAKS}{SOFT_BREAKS}]")
+_ENCLOSED = pattern("[" + "".join(c for c in ENCLOSED if not "㈠" <= c <= "㊉") + "]")
+_RUNNING = pattern(r"(?<![\d０-９.．])([1-9１-９][\d０-９]?)[.．、)）](?![\d０-９])")
+_CONTACT_SEPARATOR = pattern(rf"[、，；,;/／{BREAKS}]|[{re.escape(BLANKS)}]+")
+_PHONE = pattern(r"(?:[\d０-９][\d０-９\-－—() （）]{5,}[\d０-９])")
 
 Where = int | Passage
 

@@ -20,21 +20,22 @@ from qmparse.parsing.tail import Tail
 from qmparse.parsing.titles import year_of
 from qmparse.records import Entry, Paragraph, Period, Schedule, Section, Title
 from qmparse.text.characters import BLANKS, CLOSING_MARKS, fold, squeeze
+from qmparse.text.patterns import pattern
 from qmparse.text.spans import Passage
 from qmparse.text.splitting import pairs_of
 
-_YEAR = re.compile(r"(?<!\d)(?P<y>(?:19|20|21)\d{2})\ *年")
-_THEME = re.compile(r"(?:以|围绕|紧扣|突出|聚焦)\s*[“《\"](?P<theme>[^”》\"]{2,60})[”》\"]\s*(?:为|这一|的)?(?:活动|宣传|年度)?(?:主题|总主题)")
-_THEME_IS = re.compile(r"(?:活动|宣传)?主题[是为：:]\s*[“\"](?P<theme>[^”\"]{2,60})[”\"]")
+_YEAR = pattern(r"(?<!\d)(?P<y>(?:19|20|21)\d{2})\ *年")
+_THEME = pattern(r"(?:以|围绕|紧扣|突出|聚焦)\s*[“《\"](?P<theme>[^”》\"]{2,60})[”》\"]\s*(?:为|这一|的)?(?:活动|宣传|年度)?(?:主题|总主题)")
+_THEME_IS = pattern(r"(?:活动|宣传)?主题[是为：:]\s*[“\"](?P<theme>[^”\"]{2,60})[”\"]")
 _THEME_KEYS = frozenset("活动主题 主题 宣传主题 年度主题 活动总主题 总主题".split())
 _PERIOD_KEYS = frozenset("活动时间 时间 宣传时间 举办时间 活动日期 时间安排 活动起止时间 起止时间".split())
-_SENTENCE = re.compile("[^。！？\n]*[。！？\n]?")
-_HOLDS = re.compile("举办|开展|组织|举行|集中|启动|围绕|紧扣|是“|为“|是\"|迎来|活动|以“|推出|实施|部署|设|安排")
-_COUNT = re.compile(
+_SENTENCE = pattern("[^。！？\n]*[。！？\n]?")
+_HOLDS = pattern("举办|开展|组织|举行|集中|启动|围绕|紧扣|是“|为“|是\"|迎来|活动|以“|推出|实施|部署|设|安排")
+_COUNT = pattern(
     r"(?:共|共计|共有|合计|总计|共安排|共组织|共推出|共设|安排|推出|设置?|开展|组织)\ *(?P<n>\d{1,4}|[一二三四五六七八九十百]{1,4})\ *(?P<m>项|个|场)(?P<w>(?:主要|重点|系列|主题|特色|具体|大型)*(?:活动|任务|内容|赛事|工作)?)"
 )
-_REPEATED = re.compile(r"([\u4e00-\u9fff]{2,6})\1")
-_NATURAL = re.compile(r"^(?:([一每])\w\1?\w?|(.)\2+)$")
+_REPEATED = pattern(r"([\u4e00-\u9fff]{2,6})\1")
+_NATURAL = pattern(r"^(?:([一每])\w\1?\w?|(.)\2+)$")
 
 
 def settle_year(draft: Draft, head: Head, tail: Tail) -> int | None:
@@ -168,7 +169,7 @@ def _names_campaign(sentence: str, campaign: str | None) -> int:
     return sentence.find(campaign) if campaign else -1
 
 
-_HELD = re.compile(r"(?:全|我|本)[市区县省州镇]|以[“《\"]|举办|组织开展|集中开展|推出")
+_HELD = pattern(r"(?:全|我|本)[市区县省州镇]|以[“《\"]|举办|组织开展|集中开展|推出")
 
 
 def _holds_activities(sentence: str, campaign: str | None) -> int:
@@ -179,7 +180,7 @@ def _holds_activities(sentence: str, campaign: str | None) -> int:
     return held.start()
 
 
-_SET = re.compile(r"(?:定于|将于|拟于|决定于|计划于|决定自|将自|于|自|从)(?=[\d一二三四五六七八九十元]+\ *[年月])")
+_SET = pattern(r"(?:定于|将于|拟于|决定于|计划于|决定自|将自|于|自|从)(?=[\d一二三四五六七八九十元]+\ *[年月])")
 
 
 def _is_set(sentence: str, campaign: str | None) -> int:
@@ -284,11 +285,11 @@ def note_campaign_years(draft: Draft, title: Title | None, paragraphs: Sequence[
     """2018年“质量月” in the prose of a notice whose title says 2019."""
     if title is None or title.year is None or not title.campaign:
         return
-    pattern = re.compile(r"(?P<y>(?:19|20|21)\d{2})\ *年[^，。；\d]{0,12}[“\"]" + re.escape(fold(title.campaign)))
+    named = re.compile(r"(?P<y>(?:19|20|21)\d{2})\ *年[^，。；\d]{0,12}[“\"]" + re.escape(fold(title.campaign)))
     for paragraph in paragraphs:
         if title.campaign not in paragraph.text or "年" not in paragraph.text:
             continue
-        for match in pattern.finditer(fold(paragraph.text)):
+        for match in named.finditer(fold(paragraph.text)):
             other = int(match["y"])
             if other != title.year and not _cited_at(paragraph.text, match.start()) and re.search("今年|本次|现将|定于|决定|将", paragraph.text):
                 at = _passage(draft, paragraph).offset(match.start())
@@ -323,7 +324,7 @@ def _is_repeated(word: str) -> bool:
     return word[0] not in "一每" and len(set(word)) > 1
 
 
-_LEVELLED = re.compile(r"^(?P<x>[\u4e00-\u9fff]{1,5}?)(?P<level>新区|区|县|市|镇|乡|街道)(?P<tail>[\u4e00-\u9fff]{2,16})$")
+_LEVELLED = pattern(r"^(?P<x>[\u4e00-\u9fff]{1,5}?)(?P<level>新区|区|县|市|镇|乡|街道)(?P<tail>[\u4e00-\u9fff]{2,16})$")
 
 
 def note_unit_names(draft: Draft, entries: Sequence[Entry]) -> None:

@@ -21,19 +21,20 @@ from qmparse.parsing.titles import campaign_of, dash_of, ends_like_title, is_org
 from qmparse.parsing.units import is_unit_list, looks_like_unit, name_units
 from qmparse.records import BlockKind, DocumentNumber, PartialDate, Title, Unit, UnitRole
 from qmparse.text.characters import BLANKS, HAN, fold, squeeze
+from qmparse.text.patterns import pattern
 from qmparse.text.spans import Passage, Span
 
-DOCUMENT_NUMBER = re.compile(
+DOCUMENT_NUMBER = pattern(
     rf"(?P<issuer>[{HAN}（）()·A-Za-z]{{1,24}}?)[{_B}]*[〔\[（(【﹝［][{_B}]*(?P<y>[12１２][\d０-９]{{3}}|[二一][{HAN}〇○]{{3}})[{_B}]*年?[〕\]）)】﹞］][{_B}]*第?[{_B}]*(?P<n>[\d０-９]{{1,5}}|[一二三四五六七八九十]{{1,3}})[{_B}]*号"
 )
-_NUMBER_LABEL = re.compile(r"^(?:发文字号|文\ *号|发文文号|字号|文件编号)[：:\t ]*")
-ISSUE_DATE = re.compile(
+_NUMBER_LABEL = pattern(r"^(?:发文字号|文\ *号|发文文号|字号|文件编号)[：:\t ]*")
+ISSUE_DATE = pattern(
     r"(?:[\d零一二三四五六七八九O]{4})\ *年\ *(?:元|[\d一二三四五六七八九十]{1,3})\ *月(?:\ *[\d一二三四五六七八九十廿卅]{1,3}\ *日)?"
 )
-ANNEX = re.compile(rf"(?P<label>附[{_B}]*[件表][{_B}]*(?:[\d０-９]{{1,3}}|[一二三四五六七八九十]{{1,3}})?)[{_B}]*[：:．.、]?[{_B}]*(?P<title>.*)$")
-_LABELLED = re.compile(rf"^[{HAN}{_B}]{{2,10}}[：:]")
-MARK = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[)）]|[㈠-㈩]|\d{1,2}[.．、])")
-_SALUTATION_STOP = re.compile("如下|通知|安排|要求|事项|包括|以下|主题|时间|地点|内容|联系|电话")
+ANNEX = pattern(rf"(?P<label>附[{_B}]*[件表][{_B}]*(?:[\d０-９]{{1,3}}|[一二三四五六七八九十]{{1,3}})?)[{_B}]*[：:．.、]?[{_B}]*(?P<title>.*)$")
+_LABELLED = pattern(rf"^[{HAN}{_B}]{{2,10}}[：:]")
+MARK = pattern(r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[)）]|[㈠-㈩]|\d{1,2}[.．、])")
+_SALUTATION_STOP = pattern("如下|通知|安排|要求|事项|包括|以下|主题|时间|地点|内容|联系|电话")
 
 
 @attrs.define
@@ -152,7 +153,7 @@ def _find_title(draft: Draft, lines: list[Line], tables: list[Table]) -> list[Li
     return lines[_title_start(draft, lines, k) : k + 1]
 
 
-_GLUED_HEAD = re.compile(r"(?P<title>[^。：:]{0,30}关于[^。：:]{4,70}?的(?:通知|公告|通告|函|意见|方案))(?P<rest>[^。：:]{2,300})[：:]")
+_GLUED_HEAD = pattern(r"(?P<title>[^。：:]{0,30}关于[^。：:]{4,70}?的(?:通知|公告|通告|函|意见|方案))(?P<rest>[^。：:]{2,300})[：:]")
 
 
 def _title_before_addressees(draft: Draft, lines: list[Line], tables: list[Table]) -> list[Line] | None:

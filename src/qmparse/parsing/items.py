@@ -24,17 +24,18 @@ from qmparse.parsing.rows import dated
 from qmparse.parsing.units import SEPARATOR, closing_units, is_unit_list, labelled_units, looks_like_unit, name_units
 from qmparse.records import NO_FIELDS, Activity, ColumnRole, Entry, Fields, Period, Span, Unit, UnitRole
 from qmparse.text.characters import BLANKS, BLANKS_AND_BREAKS, CLOSING_MARKS, fold
+from qmparse.text.patterns import pattern
 from qmparse.text.spans import Passage
 from qmparse.text.splitting import outside, split_outside
 
-_SENTENCE = re.compile("[。！？]")
-_CLOCK = re.compile(
+_SENTENCE = pattern("[。！？]")
+_CLOCK = pattern(
     r"(?:上午|下午|晚上|晚|中午)?\ *\d{1,2}\ *[:点时]\ *(?:\d{2}|半)?分?(?:\ *(?:-+|至|到)\ *(?:上午|下午|晚上|晚|中午)?\ *\d{1,2}\ *[:点时]\ *(?:\d{2}|半)?分?)?(?:开始|起|以后|前)?"
 )
-_DATE_CLAUSE = re.compile(r"[\d年月日号至到\-、.上中下旬初底末前后左右起周星期一二三四五六日天元十廿()农历每午晚:点半时\ 个]+$")
-_TIME_CLAUSE = re.compile(r"(?:全年|长期|常年|待定|每[月周日天季年])")
-_BEHIND_DATE = re.compile(r"(?:在|于|由|组织|联合|集中|至|面向|全市|全县|全区|市|县|区|各)|" + "|".join(VERBS) + "|完成|报送|上报|建成|印发|推出|总结|部署|制定|做好|拍摄|播出|参加|参观|检查|进行|实施")
-_INNER_LABEL = re.compile(rf"(?:[{re.escape(BLANKS)}]+|(?<=[；;，,。]))(?P<label>[一-鿿][一-鿿{re.escape(BLANKS)}]{{0,8}}?)[{re.escape(BLANKS)}]*[：:∶]")
+_DATE_CLAUSE = pattern(r"[\d年月日号至到\-、.上中下旬初底末前后左右起周星期一二三四五六日天元十廿()农历每午晚:点半时\ 个]+$")
+_TIME_CLAUSE = pattern(r"(?:全年|长期|常年|待定|每[月周日天季年])")
+_BEHIND_DATE = pattern(r"(?:在|于|由|组织|联合|集中|至|面向|全市|全县|全区|市|县|区|各)|" + "|".join(VERBS) + "|完成|报送|上报|建成|印发|推出|总结|部署|制定|做好|拍摄|播出|参加|参观|检查|进行|实施")
+_INNER_LABEL = pattern(rf"(?:[{re.escape(BLANKS)}]+|(?<=[；;，,。]))(?P<label>[一-鿿][一-鿿{re.escape(BLANKS)}]{{0,8}}?)[{re.escape(BLANKS)}]*[：:∶]")
 
 
 # --- lists
@@ -204,7 +205,7 @@ def _any_label(text: str) -> tuple[str, int] | None:
     return (match["label"].strip(BLANKS), match.end()) if match and match.end() < len(text) else None
 
 
-_ANY_LABEL = re.compile(rf"(?P<label>[一-鿿][一-鿿{re.escape(BLANKS)}]{{1,9}}?)[{re.escape(BLANKS)}]*[：:∶]")
+_ANY_LABEL = pattern(rf"(?P<label>[一-鿿][一-鿿{re.escape(BLANKS)}]{{1,9}}?)[{re.escape(BLANKS)}]*[：:∶]")
 
 
 def _continues_value(value: Value, text: str) -> bool:

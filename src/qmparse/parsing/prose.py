@@ -17,22 +17,23 @@ from qmparse.parsing.roles import header_key, role_of
 from qmparse.parsing.titles import ends_like_title
 from qmparse.records import BlockKind
 from qmparse.text.characters import BLANKS, CHINESE_NUMERALS, ENCLOSED, STRAY, fold, squeeze
+from qmparse.text.patterns import pattern
 from qmparse.text.spans import Passage, indent, trim
 
 _B = re.escape(BLANKS)
 _ENC = "".join(ENCLOSED)
 _N = f"[{CHINESE_NUMERALS[3:-2]}]"
 #: what begins an item, a section, a point or a clock line, on folded text
-_STARTS = re.compile(
+_STARTS = pattern(
     rf"(?:[一二三四五六七八九十]{{1,3}}\ *[、.，;:](?!\d)|\(\ *(?:[一二三四五六七八九十]{{1,3}}|\d{{1,3}})\ *\)|\d{{1,3}}\ *[.、](?!\d)|\d{{1,3}}[.、]\d{{1,2}}[:月日./]|\d{{1,2}}\)|[{_ENC}]"
     rf"|第[一二三四五六七八九十]{{1,3}}[、:,]|[一二三四五六七八九十]{{1,2}}(?:是|要)|附\ *件|--|活动[一二三四五六七八九十]{{1,2}}[:：]|\d{{1,2}}[:]\d{{2}}(?:\ *-|\ |[一-鿿“])|[●■◆▲★※☆◎○□☞▌]\ *\S)"
 )
-_LABEL = re.compile(rf"(?P<label>[一-鿿][一-鿿{_B}、（）()/]{{0,18}}?)[{_B}]*[：:∶]")
+_LABEL = pattern(rf"(?P<label>[一-鿿][一-鿿{_B}、（）()/]{{0,18}}?)[{_B}]*[：:∶]")
 #: labels with nothing behind them but room to write
-_EMPTY_FORM = re.compile(r"(?:[^:。,]{2,14}:[\ _]*(?:年[\ _]*月[\ _]*日)?[\ _]*){2,}|[^:。,]{2,14}:\ *_{2,}")
-_STRAY_EDGE = re.compile(f"[{re.escape(STRAY)}{_B}]*[{re.escape(STRAY)}][{re.escape(STRAY)}{_B}]*")
-_CLOSED = re.compile(r"[”’）)》】\"]+$")
-_PROSE_MARKS = re.compile("[，。；,;]")
+_EMPTY_FORM = pattern(r"(?:[^:。,]{2,14}:[\ _]*(?:年[\ _]*月[\ _]*日)?[\ _]*){2,}|[^:。,]{2,14}:\ *_{2,}")
+_STRAY_EDGE = pattern(f"[{re.escape(STRAY)}{_B}]*[{re.escape(STRAY)}][{re.escape(STRAY)}{_B}]*")
+_CLOSED = pattern(r"[”’）)》】\"]+$")
+_PROSE_MARKS = pattern("[，。；,;]")
 
 
 def label_of(text: str) -> tuple[str, int] | None:

@@ -37,9 +37,10 @@ from qmparse.records import (
     UnitRole,
 )
 from qmparse.text.characters import BREAKS, CLOSING_MARKS, fold, squeeze
+from qmparse.text.patterns import pattern
 from qmparse.text.spans import Passage, place
 
-_CLOCK_FIRST = re.compile(r"(?:上午|下午|晚上?|中午)?\d{1,2}[:点时](?:\d{2}|半)?(?:-+\d{1,2}[:点时](?:\d{2}|半)?)?(?=$|\ |\D)")
+_CLOCK_FIRST = pattern(r"(?:上午|下午|晚上?|中午)?\d{1,2}[:点时](?:\d{2}|半)?(?:-+\d{1,2}[:点时](?:\d{2}|半)?)?(?=$|\ |\D)")
 
 
 def read_table(draft: Draft, table: Table, caption: str | None) -> Schedule:

@@ -22,9 +22,10 @@ from qmparse.parsing.tabular import RULE, Cells, Header, Kind, Row, Style, Table
 from qmparse.parsing.units import ends_like_unit
 from qmparse.records import ColumnRole
 from qmparse.text.characters import BLANKS, squeeze
+from qmparse.text.patterns import pattern
 
 _B = re.escape(BLANKS)
-_MARKED = re.compile(r"(?:[（(]?[一二三四五六七八九十]{1,3}[、.．)）]|第[一二三四五六七八九十]{1,3}(?:部分|板块|篇章|单元|类)|[●■◆▲★])")
+_MARKED = pattern(r"(?:[（(]?[一二三四五六七八九十]{1,3}[、.．)）]|第[一二三四五六七八九十]{1,3}(?:部分|板块|篇章|单元|类)|[●■◆▲★])")
 
 
 def find_tables(draft: Draft) -> list[Table]:
@@ -318,7 +319,7 @@ def _next_printed(draft: Draft, i: int) -> int | None:
     return None
 
 
-_CONTINUED = re.compile("^(?:续表|接上表|（续）|续)|(?:[（(]?(?:续表?|接上页|续上表)\\d*[）)]?)$")
+_CONTINUED = pattern("^(?:续表|接上表|（续）|续)|(?:[（(]?(?:续表?|接上页|续上表)\\d*[）)]?)$")
 
 
 def _printed_before(draft: Draft, table: Table, text: str) -> bool:

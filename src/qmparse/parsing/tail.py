@@ -21,6 +21,7 @@ from qmparse.parsing.titles import bare, ends_like_title, is_organisation, kind_
 from qmparse.parsing.units import looks_like_unit, name_units
 from qmparse.records import Annex, Attachment, BlockKind, PartialDate, Unit, UnitRole
 from qmparse.text.characters import BLANKS, HAN, fold, squeeze
+from qmparse.text.patterns import pattern
 from qmparse.text.spans import Passage, Span, indent, place
 from qmparse.text.splitting import pairs_of, split_outside
 
@@ -29,23 +30,26 @@ _B = re.escape(BLANKS)
 
 
 
-_ATTACHMENTS = re.compile(rf"附[{_B}]*件[{_B}]*(?P<n>[\d０-９一二三四五六七八九十]{{0,3}})[{_B}]*[：:]")
+_BLANKS = pattern(rf"[{_B}]+")
+#: parts the organisations of a line
+_WIDE = pattern(rf"[{_B}]{{2,}}|　|\t|、")
+_ATTACHMENTS = pattern(rf"附[{_B}]*件[{_B}]*(?P<n>[\d０-９一二三四五六七八九十]{{0,3}})[{_B}]*[：:]")
 
 
-_ITEM = re.compile(rf"[{_B}]*(?P<n>[\d０-９]{{1,2}}|[一二三四五六七八九十]{{1,3}}|[①-⑳])[{_B}]*(?:[.．、]|(?<=[①-⑳]))[{_B}]*(?=\S)")
+_ITEM = pattern(rf"[{_B}]*(?P<n>[\d０-９]{{1,2}}|[一二三四五六七八九十]{{1,3}}|[①-⑳])[{_B}]*(?:[.．、]|(?<=[①-⑳]))[{_B}]*(?=\S)")
 
 
-_COPIES = re.compile(rf"(?:抄[{_B}]*送|抄[{_B}]*报|主[{_B}]*送|分[{_B}]*送|发|印[{_B}]*发)[{_B}]*[：:]|.*[{_B}]*[\d０-９]{{4}}年[\d０-９]{{1,2}}月[\d０-９]{{1,2}}日[{_B}]*印发$|[（(]?共印[\d０-９]+份")
+_COPIES = pattern(rf"(?:抄[{_B}]*送|抄[{_B}]*报|主[{_B}]*送|分[{_B}]*送|发|印[{_B}]*发)[{_B}]*[：:]|.*[{_B}]*[\d０-９]{{4}}年[\d０-９]{{1,2}}月[\d０-９]{{1,2}}日[{_B}]*印发$|[（(]?共印[\d０-９]+份")
 
 
 #: the foot of a web page
-_IMPRINT = re.compile(r"技术支持|版权所有|ICP备|备案序号|备案号|分辨率|浏览本站|网站标识码|公网安备|网站地图")
+_IMPRINT = pattern(r"技术支持|版权所有|ICP备|备案序号|备案号|分辨率|浏览本站|网站标识码|公网安备|网站地图")
 
 
-_NOTE = re.compile(r"[（(](?:此件|联系|主动|依申请|不予|公开|信息公开|此文)")
+_NOTE = pattern(r"[（(](?:此件|联系|主动|依申请|不予|公开|信息公开|此文)")
 
 
-_CLOSINGS = re.compile(r"^(?:特此(?:通知|函达|公告|通告|函告|报告)|专此(?:函达)?|此致)[。.]?$")
+_CLOSINGS = pattern(r"^(?:特此(?:通知|函达|公告|通告|函告|报告)|专此(?:函达)?|此致)[。.]?$")
 
 
 @attrs.define
@@ -121,7 +125,7 @@ def _take_signature(draft: Draft, tail: Tail, head: Head, lines: list[Line]) -> 
     return None
 
 
-_CUT_DATE = re.compile(r"[\d零一二三四五六七八九O]{4}年.{1,3}月.{0,3}$")
+_CUT_DATE = pattern(r"[\d零一二三四五六七八九O]{4}年.{1,3}月.{0,3}$")
 
 
 def _take_cut_date(draft: Draft, tail: Tail, lines: list[Line], k: int) -> bool:
@@ -141,7 +145,7 @@ def _take_cut_date(draft: Draft, tail: Tail, lines: list[Line], k: int) -> bool:
     return True
 
 
-_GLUED_SIGNATURE = re.compile(
+_GLUED_SIGNATURE = pattern(
     rf"(?<=[。！）)])(?P<issuers>[{_B}]*[^{_B}。，；：]{{3,30}}(?:[{_B}]+[^{_B}。，；：]{{3,30}})*)[{_B}]+(?P<date>[\d０-９二〇○零一O三四五六七八九]{{4}}年[^{_B}年]{{1,4}}月[^{_B}月]{{1,4}}日)$"
 )
 
@@ -151,7 +155,7 @@ def _take_glued_signature(draft: Draft, tail: Tail, line: Line) -> bool:
     match = _GLUED_SIGNATURE.search(line.text, max(len(line.text) - 160, 0))
     if not match or read_issue_date(match["date"]) is None:
         return _take_glued_foot(draft, tail, line)
-    parts = split_outside(match["issuers"], re.compile(rf"[{_B}]+"))
+    parts = split_outside(match["issuers"], _BLANKS)
     if not all(looks_like_unit(match["issuers"][a:b]) for a, b in parts):
         return False
     start = line.a + match.start("issuers")
@@ -163,7 +167,7 @@ def _take_glued_signature(draft: Draft, tail: Tail, line: Line) -> bool:
     return True
 
 
-_GLUED_FOOT = re.compile(
+_GLUED_FOOT = pattern(
     rf"(?<=[。！）)])[{_B}]*附件[：:](?P<names>[^。：:]{{3,200}}(?:表|名单|方案|清单|安排|回执|计划|样式|格式|书|函))(?P<issuer>[{HAN}（）()]{{4,30}})(?P<date>[\d０-９二〇○零一O三四五六七八九]{{4}}年.{{1,3}}月.{{1,3}}日)$"
 )
 
@@ -232,10 +236,10 @@ def _is_issuer(draft: Draft, line: Line) -> bool:
 
 def _issuer_parts(text: str) -> list[tuple[int, int]]:
     """The organisations of a line: two or more blanks part them; single blanks may only space the letters."""
-    parts = split_outside(text, re.compile(rf"[{_B}]{{2,}}|　|\t|、"))
+    parts = split_outside(text, _WIDE)
     if len(parts) > 1 and all(b - a == 1 for a, b in parts):
         return [(parts[0][0], parts[-1][1])]
-    single = split_outside(text, re.compile(rf"[{_B}]+"))
+    single = split_outside(text, _BLANKS)
     if len(parts) == 1 and len(single) > 1 and all(b - a > 3 for a, b in single):
         return single
     return parts
