@@ -30,7 +30,9 @@ from qmparse.text.splitting import outside
 
 _CLOSING = pattern(r"^(?:特此(?:通知|函达|公告|通告|函告|报告)|专此(?:函达)?|此致)[。.!！]?$")
 _COMMA = pattern("，")
-_NAME_LABELS = frozenset("活动名称 项目名称 名称 活动项目 赛事名称 活动题目 题目 展览名称 讲座题目 节目名称".split())
+_NAME_LABELS = frozenset(
+    ["活动名称", "项目名称", "名称", "活动项目", "赛事名称", "活动题目", "题目", "展览名称", "讲座题目", "节目名称"]
+)
 
 
 @attrs.define
@@ -84,7 +86,7 @@ def _container(draft: Draft, body: Body, items: list[Item]) -> tuple[list[Passag
         else:
             plain.append(item)
     prose += _plain(draft, body, plain)
-    more, made = _parts(draft, body, parts, prose)
+    more, made = _parts(draft, body, parts)
     sections += made
     return [*prose, *more], sections
 
@@ -189,7 +191,7 @@ def _heads_card(passages: list[Passage], j: int) -> bool:
     text = passages[j].text
     if len(text) > 40 or sentence_ended(text) or j + 2 >= len(passages) or next(outside(text, _COMMA), None):
         return False
-    roles = [role_of(header_key(l[0])) for l in (label_of(p.text) for p in passages[j + 1 : j + 3]) if l]
+    roles = [role_of(header_key(found[0])) for found in (label_of(p.text) for p in passages[j + 1 : j + 3]) if found]
     return len(roles) == 2 and bool({ColumnRole.PERIOD, ColumnRole.PLACE} & set(roles))
 
 
@@ -215,7 +217,7 @@ def _schedule(draft: Draft, body: Body, shape: Shape, entries: list[Entry]) -> N
 # --- marked parts
 
 
-def _parts(draft: Draft, body: Body, parts: list[Part], before: list[Passage]) -> tuple[list[Passage], list[Section]]:
+def _parts(draft: Draft, body: Body, parts: list[Part]) -> tuple[list[Passage], list[Section]]:
     """Neighbouring parts as schedules or sections; returns prose that belongs to neither."""
     prose: list[Passage] = []
     sections: list[Section] = []
@@ -336,7 +338,11 @@ def _run_on(parts: list[Part], first: int) -> tuple[int, Shape] | None:
     end = first
     for part in parts[first:]:
         children = part.parts
-        if not children or part.mark.rank != parts[first].mark.rank or any(child.mark.rank != children[0].mark.rank for child in children):
+        if (
+            not children
+            or part.mark.rank != parts[first].mark.rank
+            or any(child.mark.rank != children[0].mark.rank for child in children)
+        ):
             break
         runs_on = last is None or (children[0].mark.rank == rank and last < children[0].mark.ordinal <= last + 3)
         if not runs_on or any(isinstance(item, Passage) and len(item.text) > 40 for item in part.below):
@@ -396,7 +402,9 @@ def _runs(group: list[Part]) -> list[tuple[Passage | None, list[Part]]]:
         if following is None or not isinstance(last, Passage):
             continue
         short = len(last.text) <= 24 and not re.search("[，。；：:]", last.text) and label_of(last.text) is None
-        if short and not (label_of(part.below[-2].text) if len(part.below) > 1 and isinstance(part.below[-2], Passage) else None):
+        if short and not (
+            label_of(part.below[-2].text) if len(part.below) > 1 and isinstance(part.below[-2], Passage) else None
+        ):
             part.below.pop()
             runs.append((last, []))
     return runs

@@ -31,7 +31,9 @@ class Layout:
         self.unit_roles: list[UnitRole | None] = [UNIT_ROLE_OF.get(role) for role in self.roles]
         self.has_units = any(self.unit_roles)
         #: the unit roles that rest on 责任 and the like alone
-        self.duties = frozenset(r for r, key in zip(self.unit_roles, header.keys, strict=False) if r is UnitRole.LEAD and is_duty(key))
+        self.duties = frozenset(
+            r for r, key in zip(self.unit_roles, header.keys, strict=False) if r is UnitRole.LEAD and is_duty(key)
+        )
 
     def reordered(self, order: list[int]) -> Layout:
         """The layout under a header printed again with its columns in this order."""
@@ -147,7 +149,7 @@ def fit_once(roles: list[ColumnRole], cells: Cells) -> bool:
     gap = len(roles) - len(cells)
     empty: Cells = [("", 0)] * gap
     scores = sorted((score(roles, [*cells[:g], *empty, *cells[g:]]) for g in range(len(cells) + 1)), reverse=True)
-    return len(scores) > 1 and scores[0] > scores[1] >= 0 or (len(scores) > 1 and scores[0] > 0 > scores[1])
+    return (len(scores) > 1 and scores[0] > scores[1] >= 0) or (len(scores) > 1 and scores[0] > 0 > scores[1])
 
 
 def _glued(draft: Draft, layout: Layout, row: Row, entries: list[Entry]) -> list[Cell | None]:

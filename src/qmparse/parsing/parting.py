@@ -88,7 +88,7 @@ def _unquoted(draft: Draft, start: int, end: int) -> Cell:
     return passage.text, passage
 
 
-def pipe_cells(draft: Draft, line: Line) -> Cells:
+def pipe_cells(line: Line) -> Cells:
     """The cells of a row with pipes; a pipe at either end parts nothing."""
     text = line.text.replace("｜", "|")
     start, end = 0, len(text)
