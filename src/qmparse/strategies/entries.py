@@ -168,6 +168,9 @@ def filled(draw: st.DrawFn, have: Profile, *, faults: bool = True) -> tuple[Entr
         if index and group and draw(st.booleans()):
             group = next(names, group)
         made.append(attrs.evolve(entry, number=number, group=group))
+    if have.shape is not Shape.TABLE and len({entry.group for entry in made}) < 2:
+        # one heading over one list may as well be a section
+        made = [attrs.evolve(entry, group=None) for entry in made]
     return tuple(made)
 
 

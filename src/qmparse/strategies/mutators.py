@@ -16,7 +16,9 @@ from hypothesis import strategies as st
 from qmparse.records import Fields, Notice, Paragraph, Schedule
 from qmparse.strategies.drawn import BLANK, Drawn, Line, line
 
-_FOOTS = ("— 3 —", "- 3 -", "第 3 页", "第3页 共8页")
+_FOOTS = ("— {} —", "- {} -", "第 {} 页", "第{}页 共8页")
+#: no page ends within so many characters of a paragraph's beginning, or begins so near to its end
+_SHORT = 10
 _BLANKS = (" ", "　", "  ", "\xa0")
 _NUMERALS = "一二三四五六七八九十〇零百"
 
@@ -38,18 +40,14 @@ def with_page_breaks(draw: st.DrawFn, drawn: Drawn) -> Drawn:
     places = _places(drawn.lines)
     chosen = draw(st.lists(st.sampled_from(places), max_size=3, unique_by=lambda place: place[0])) if places else []
     lines = [*drawn.lines]
-    for index, at in sorted(chosen, reverse=True):
-        foot = _foot(draw)
+    form, around = draw(st.sampled_from(_FOOTS)), [BLANK] if draw(st.booleans()) else []
+    for page, (index, at) in reversed([*enumerate(sorted(chosen), 1)]):
+        foot = [*around, line(form.format(page)), *around]
         if at:
             lines[index : index + 1] = _cut(lines[index], at, foot)
         else:
             lines[index + 1 : index + 1] = [*foot, *_repeated(draw, lines, index)]
     return attrs.evolve(drawn, lines=tuple(lines))
-
-
-def _foot(draw: st.DrawFn) -> list[Line]:
-    around = [BLANK] if draw(st.booleans()) else []
-    return [*around, line(draw(st.sampled_from(_FOOTS))), *around]
 
 
 def _places(lines: Sequence[Line]) -> list[tuple[int, int]]:
@@ -58,7 +56,7 @@ def _places(lines: Sequence[Line]) -> list[tuple[int, int]]:
     for index, item in enumerate(lines):
         if item.cut is not None:
             text = item.text
-            places += [(index, at) for at in range(item.cut + 2, len(text) - 2) if _inside(text, at)]
+            places += [(index, at) for at in range(item.cut + _SHORT, len(text) - _SHORT) if _inside(text, at)]
     return places
 
 
@@ -82,7 +80,8 @@ def _repeated(draw: st.DrawFn, lines: Sequence[Line], index: int) -> Sequence[Li
     """The header again, where the table goes on."""
     header = lines[index].header
     on = [item for item in lines[index + 1 :] if item.entry is not None][:1]
-    return header if header and on and on[0].header == header and draw(st.booleans()) else ()
+    again = header and on and on[0].header == header and draw(st.booleans())
+    return [attrs.evolve(item, codes=()) for item in header] if again else []
 
 
 # --- widths
