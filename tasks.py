@@ -62,7 +62,13 @@ def bench() -> None:
     run(PYTHON, "bench/parse_speed.py", *sys.argv[2:])
 
 
-TASKS = {task.__name__: task for task in (demo, check, gates, bench)}
+def fuzz() -> None:
+    """Fuzz parse, Notice.from_json and every reader: `fuzz [SECONDS] [TARGET …]`, 120 seconds in all by default."""
+    install("dev,fuzz")
+    run(PYTHON, "-m", "fuzz.run", *sys.argv[2:])
+
+
+TASKS = {task.__name__: task for task in (demo, check, gates, bench, fuzz)}
 
 
 def main() -> None:

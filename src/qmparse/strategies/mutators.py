@@ -19,6 +19,8 @@ from qmparse.strategies.drawn import BLANK, Drawn, Line, line
 _FOOTS = ("— {} —", "- {} -", "第 {} 页", "第{}页 共8页")
 #: no page ends within so many characters of a paragraph's beginning, or begins so near to its end
 _SHORT = 10
+#: of so many lines only one ends a page
+_PAGE = 4
 _BLANKS = (" ", "　", "  ", "\xa0")
 _NUMERALS = "一二三四五六七八九十〇零百"
 
@@ -38,7 +40,7 @@ def with_page_breaks(draw: st.DrawFn, drawn: Drawn) -> Drawn:
     ['joined-text']
     """
     places = _places(drawn.lines)
-    chosen = draw(st.lists(st.sampled_from(places), max_size=3, unique_by=lambda place: place[0])) if places else []
+    chosen = draw(st.lists(st.sampled_from(places), max_size=3, unique_by=lambda place: place[0] // _PAGE)) if places else []
     lines = [*drawn.lines]
     form, around = draw(st.sampled_from(_FOOTS)), [BLANK] if draw(st.booleans()) else []
     for page, (index, at) in reversed([*enumerate(sorted(chosen), 1)]):
@@ -201,15 +203,15 @@ def _glued(one: Line, other: Line) -> Line:
 
 @st.composite
 def with_dropped_rows(draw: st.DrawFn, drawn: Drawn) -> Drawn:
-    """Entries lost out of schedules that keep one at least: `number-gap` at the next, and a count that no longer fits.
+    """Entries lost out of schedules that keep their first two: `number-gap` at the next, and a count that no longer fits.
 
     >>> from hypothesis import find
     >>> from qmparse.strategies import notices, with_dropped_rows
     >>> find(notices().flatmap(with_dropped_rows), lambda drawn: drawn.diagnostics).diagnostics
-    ((5, 'number-gap'),)
+    ((6, 'number-gap'),)
     """
     fixed = {item.entry for item in drawn.lines if item.fixed}
-    free = [index for indexes in _indexes(drawn.expected.schedules) for index in indexes[1:] if index not in fixed]
+    free = [index for indexes in _indexes(drawn.expected.schedules) for index in indexes[2:] if index not in fixed]
     gone = set(draw(st.lists(st.sampled_from(free), max_size=3, unique=True))) if free else set()
     left = [index for index in range(len(drawn.expected.entries)) if index not in gone]
     place = {index: at for at, index in enumerate(left)}
