@@ -89,5 +89,8 @@ def test_links_between_pages_lead_somewhere(page: str) -> None:
             assert (ROOT / page).parent.joinpath(target.partition("#")[0]).exists(), f"{page}: {target}"
 
 
-def test_both_readmes_show_the_same_code() -> None:
-    assert [b.strip() for b in blocks("README.md", "python")] == [b.strip() for b in blocks("README.zh.md", "python")]
+@pytest.mark.parametrize("page", ["README.md", "docs/tutorial.md"])
+def test_both_languages_show_the_same_code(page: str) -> None:
+    other = page.replace(".md", ".zh.md")
+    for language in ("python", "console"):
+        assert [b.strip() for b in blocks(page, language)] == [b.strip() for b in blocks(other, language)]
