@@ -7,6 +7,7 @@ shell folder: a folder that holds a copy of `tests/fixtures`, as the root of a c
 
 from __future__ import annotations
 
+import codeop
 import doctest
 import os
 import re
@@ -67,6 +68,19 @@ def test_the_python_blocks_run(page: str, clone: Path) -> None:
         runner.run(test, clear_globs=False)
         names = test.globs
     assert runner.summarize(verbose=False).failed == 0
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if blocks(page, "python") and page != "docs/exports.md"])
+def test_the_python_blocks_can_be_pasted(page: str) -> None:
+    """Without prompts and output, into the interactive interpreter: what is compound ends with an empty line."""
+    for block in blocks(page, "python"):
+        typed = re.findall(r"^(?:>>>|\.\.\.) ?(.*)$", block, re.MULTILINE)
+        waiting: list[str] = []
+        for line in [*typed, ""]:
+            waiting.append(line)
+            if codeop.compile_command("\n".join(waiting)) is not None:
+                waiting = []
+        assert not waiting, f"{page}: {waiting}"
 
 
 @pytest.mark.skipif(os.name != "posix", reason="the examples are for a POSIX shell")
