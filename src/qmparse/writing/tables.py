@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from qmparse.parsing.roles import UNIT_ROLE_OF, header_key, table_roles
 from qmparse.parsing.columns import REST
+from qmparse.parsing.roles import UNIT_ROLE_OF, header_key, table_roles
 from qmparse.parsing.units import is_unit_list
 from qmparse.records import Activity, ColumnRole, Entry, Schedule, Shape, Unit, UnitRole
 from qmparse.text.characters import BLANKS, BREAKS, fold
