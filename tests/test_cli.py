@@ -372,6 +372,22 @@ def test_ctrl_c_leaves_whole_lines(tmp_path: Path, jobs: str) -> None:
     assert ended(running.pid), "a process is left"
 
 
+@posix
+@pytest.mark.parametrize("how", ["SIGTERM", "SIGKILL"])
+def test_no_worker_outlives_its_parent(tmp_path: Path, how: str) -> None:
+    for index in range(800):
+        (tmp_path / f"{index:04}.txt").write_bytes(SEED.read_bytes())
+    out = tmp_path / "out.jsonl"
+    args = [QMPARSE, "parse", str(tmp_path), "-o", str(out), "-j", "2"]
+    with subprocess.Popen(args, stderr=subprocess.DEVNULL, start_new_session=True) as running:
+        while not out.exists() or out.stat().st_size < 200_000:
+            assert running.poll() is None
+            time.sleep(0.01)
+        running.send_signal(getattr(signal, how))
+        running.wait(60)
+    assert ended(running.pid), "a process is left"
+
+
 def ended(group: int) -> bool:
     """Whether all processes of a group end within some seconds; the one that starts workers ends a little later."""
     for _ in range(200):

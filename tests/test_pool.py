@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
+import pickle
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from multiprocessing import get_all_start_methods
+from pathlib import Path
 
 import pytest
 
-from qmparse.pool import Lost, run
+from qmparse.pool import Lost, PoolError, run
 
 
 def act(item: int) -> int:
@@ -86,6 +90,22 @@ def test_no_process_is_left() -> None:
 
 def test_big_answers_do_not_block() -> None:
     assert [len(answer) for answer in run(bytes, [5_000_000] * 6, jobs=2)] == [5_000_000] * 6
+
+
+@pytest.mark.parametrize("guarded", [True, False])
+def test_a_script_without_its_guard_is_told(tmp_path: Path, guarded: bool) -> None:
+    head = 'if __name__ == "__main__":\n    ' if guarded else ""
+    (tmp_path / "script.py").write_text(
+        f"import qmparse.pool\n{head}print(list(qmparse.pool.run(abs, [-1, 2], jobs=2, method='spawn')))\n"
+    )
+    done = subprocess.run([sys.executable, tmp_path / "script.py"], capture_output=True, text=True, timeout=60, check=False)
+    assert (done.stdout == "[1, 2]\n") is guarded
+    assert ("PoolError: no process can be started" in done.stderr) is not guarded
+
+
+def test_errors_survive_pickling() -> None:
+    error = PoolError("it died")
+    assert str(pickle.loads(pickle.dumps(error))) == str(error)
 
 
 def test_a_slow_taker_is_no_fault_of_the_items() -> None:

@@ -17,7 +17,6 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, BinaryIO
 
-from qmparse.batch import Result, load_many
 from qmparse.errors import (
     DataError,
     ParseError,
@@ -57,6 +56,7 @@ from qmparse.records import (
 from qmparse.text.spans import Location, Span, caret
 
 if TYPE_CHECKING:
+    from qmparse.batch import Result, load_many
     from qmparse.reading.source import Limits
 
 __version__ = "0.1.0"
@@ -177,3 +177,12 @@ def dumps(notice: Notice, *, canonical: bool = False) -> str:
     from qmparse.writing.canonical import canonical_text
 
     return canonical_text(notice)
+
+
+def __getattr__(name: str) -> object:
+    # batches stand on the process pool of the standard library, which takes long to import
+    if name in ("Result", "load_many"):
+        from qmparse import batch
+
+        return getattr(batch, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

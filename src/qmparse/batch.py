@@ -127,7 +127,8 @@ def load_many(
 
     `jobs` is the number of processes: None takes one a processor, 1 reads in this process. With processes a file may
     take `seconds` each, and one that kills its process is a failure like any other. `method` is how processes
-    start, see `multiprocessing`. The rest is handed to `load`.
+    start, see `multiprocessing`; a script that uses processes calls this under `if __name__ == "__main__":`. The rest is
+    handed to `load`.
 
     >>> [(result.source, result.status, result.code) for result in load_many(["no-such-file.txt"], jobs=1)]
     [('no-such-file.txt', 'failure', 'unreadable-file')]

@@ -15,7 +15,7 @@ __all__ = ["RULES", "counts", "fails", "findings"]
 
 _WEIGHT: Final = {Severity.INFO: 0, Severity.WARNING: 1, Severity.ERROR: 2}
 
-#: the codes that parsing gives and what each tells; other codes may come
+#: the codes that parsing and readers give and what each tells; other codes may come
 RULES: Final = {
     "not-a-notice": "Neither title, points, section nor schedule was found",
     "incomplete-row": "A row has fewer cells than its table, and no merged cell explains it",
@@ -40,6 +40,19 @@ RULES: Final = {
     "joined-text": "A paragraph or cell was joined over a break",
     "stray-symbol": "A mark that belongs to no value",
     "unknown-header": "A column without a role",
+    "furniture": "A line that was read as no part of the notice",
+    # what readers of files note
+    "bad-bytes": "Bytes that the encoding does not know became U+FFFD",
+    "embedded-left-out": "Embedded documents are not read",
+    "garbled-text": "The text of a PDF does not say what its pages show",
+    "glyph-restored": "Look-alike code points of a PDF were brought back",
+    "hidden-cells": "Hidden rows or columns of a sheet are left out",
+    "hidden-sheet": "A hidden sheet is left out",
+    "joined-header": "A header of several rows was joined to one",
+    "no-text-layer": "A page holds a picture and no text",
+    "note-left-out": "Footnotes or endnotes are left out of the text",
+    "page-unreadable": "A page could not be read",
+    "portal-left-out": "What a web page holds around its article is left out",
 }
 
 

@@ -72,7 +72,7 @@ class _Command(_Described, click.Command):
             if is_broken_pipe(error):
                 silence()
                 return CLEAN
-            complain(f"cannot write: {error.strerror or error}")
+            complain(f"cannot write {error.filename or 'the output'}: {error.strerror or error}")
             return USAGE
         return int(code)
 

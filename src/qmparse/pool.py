@@ -19,13 +19,31 @@ from typing import Any
 
 import attrs
 
-__all__ = ["Lost", "run"]
+from qmparse.errors import QmparseError
+
+__all__ = ["Lost", "PoolError", "run"]
 
 #: items given to a worker at once: one in work and one waiting, so that no worker idles while its answer travels
 _DEPTH = 2
 #: seconds that a worker may take to start, beside the time of its first item
 _STARTUP = 60.0
 _READY = b""
+#: how many workers may die before they begin
+_STILLBORN = 3
+
+
+class PoolError(QmparseError, RuntimeError):
+    """No worker can be started."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(
+            f"no process can be started to read in: {reason}; a script must call this "
+            'under `if __name__ == "__main__":`, or with jobs=1'
+        )
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return PoolError, (self.reason,)
 
 
 @attrs.frozen
@@ -88,6 +106,7 @@ class _Worker:
         self.process.start()
         theirs.close()
         self.items: deque[tuple[int, Any]] = deque()
+        self.ready = False
         #: when its first item may have begun
         self.since = time.monotonic() + _STARTUP
 
@@ -114,6 +133,7 @@ class _Pool:
         self._seconds = seconds
         self._context = get_context(method)
         self._workers: list[_Worker] = []
+        self._stillborn = 0
 
     def has_room(self) -> bool:
         return len(self._workers) < self._jobs or any(len(worker.items) < _DEPTH for worker in self._workers)
@@ -153,6 +173,7 @@ class _Pool:
             while worker.pipe.poll():
                 answer = worker.pipe.recv_bytes()
                 worker.since = time.monotonic()
+                worker.ready = True
                 if answer != _READY:
                     self.answers[worker.items.popleft()[0]] = answer
         except (EOFError, OSError):
@@ -162,7 +183,13 @@ class _Pool:
         """Ends a worker: its first item is lost, those behind it go to others."""
         worker.stop()
         self._workers.remove(worker)
-        self.answers[worker.items.popleft()[0]] = lost
+        if worker.ready:
+            self.answers[worker.items.popleft()[0]] = lost
+        else:
+            # it never came to its item, so that is no fault of the item
+            self._stillborn += 1
+            if self._stillborn > _STILLBORN:
+                raise PoolError(lost.message)
         for index, item in worker.items:
             self.give(index, item)
 

@@ -15,7 +15,6 @@ import attrs
 
 from qmparse.text.spans import Location, Span, line_starts, locate
 
-
 __all__ = [
     "Activity", "Annex", "Attachment", "Block", "BlockKind", "Column", "ColumnRole", "Diagnostic", "DocumentNumber",
     "Entry", "Fields", "Notice", "Paragraph", "PartialDate", "Period", "Point", "PointList", "Precision", "Schedule",

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 from export_samples import SAMPLES
 
+import qmparse
 from qmparse import Notice, parse
 from qmparse.batch import load_one
 from qmparse.checking import RULES, counts, fails, findings
@@ -17,6 +19,7 @@ from qmparse.exporting.frames import to_pandas, to_polars
 from qmparse.exporting.jsonl import line, written
 from qmparse.exporting.markdown import escaped, to_markdown
 from qmparse.exporting.sarif import sarif
+from qmparse.parsing.draft import SEVERITIES
 from qmparse.records import Severity
 
 
@@ -92,6 +95,14 @@ def test_findings_come_in_order_and_by_severity() -> None:
     assert {each.code for each in told} <= set(RULES)
     assert not fails(findings(parse(SAMPLES["seed"])))
     assert fails(findings(parse(SAMPLES["seed"])), "warning")
+
+
+def test_every_code_has_a_rule() -> None:
+    source = Path(qmparse.__file__).parent
+    notes = re.compile(r"""(?:Note|\.note)\(\s*"([a-z]+(?:-[a-z]+)*)\"""")
+    told = {code for path in source.glob("reading/**/*.py") for code in notes.findall(path.read_text(encoding="utf-8"))}
+    assert len(told) > 5
+    assert told | set(SEVERITIES) <= set(RULES)
 
 
 @pytest.mark.parametrize("name", SAMPLES)

@@ -14,11 +14,33 @@ from qmparse.parsing.draft import Draft
 from qmparse.parsing.numerals import number
 from qmparse.records import Activity
 from qmparse.text.characters import BLANKS, BLANKS_AND_BREAKS, BREAKS, CLOSING_MARKS, ENCLOSED, SOFT_BREAKS, STRAY
+from qmparse.text.patterns import pattern
 from qmparse.text.spans import Passage, Span, place
 from qmparse.text.splitting import outside, pairs, quoted_names, split_outside
 
 #: the leading verbs of an activity, the longest first
-VERBS = tuple("组织开展 举办 举行 开展 组织 召开 发布 启动 发放 协办 承办 印发 编印 制作 播放 征集 评选 表彰 慰问 走访".split())
+VERBS = (
+    "组织开展",
+    "举办",
+    "举行",
+    "开展",
+    "组织",
+    "召开",
+    "发布",
+    "启动",
+    "发放",
+    "协办",
+    "承办",
+    "印发",
+    "编印",
+    "制作",
+    "播放",
+    "征集",
+    "评选",
+    "表彰",
+    "慰问",
+    "走访",
+)
 _VERBS = frozenset(VERBS)
 _HELD = rf"[^“”《》；;。\"（）(){BREAKS}]*"
 #: a cell with nothing in it that needs a closer look: items parted by ； alone, quotes that hold no separators
@@ -27,11 +49,11 @@ _SIMPLE_CELL = re.compile(
     r"|[1１](?![.．、)）])|[，,](?![；\s]|$))++"
 )
 _SIMPLE_NAME = re.compile("“([^”]+)”|《([^》]+)》")
-_ITEM_SEPARATOR = re.compile(rf"[；;{BREAKS}{SOFT_BREAKS}]")
-_ENCLOSED = re.compile("[" + "".join(c for c in ENCLOSED if not "㈠" <= c <= "㊉") + "]")
-_RUNNING = re.compile(r"(?<![\d０-９.．])([1-9１-９][\d０-９]?)[.．、)）](?![\d０-９])")
-_CONTACT_SEPARATOR = re.compile(rf"[、，；,;/／{BREAKS}]|[{re.escape(BLANKS)}]+")
-_PHONE = re.compile(r"(?:[\d０-９][\d０-９\-－—() （）]{5,}[\d０-９])")
+_ITEM_SEPARATOR = pattern(rf"[；;{BREAKS}{SOFT_BREAKS}]")
+_ENCLOSED = pattern("[" + "".join(c for c in ENCLOSED if not "㈠" <= c <= "㊉") + "]")
+_RUNNING = pattern(r"(?<![\d０-９.．])([1-9１-９][\d０-９]?)[.．、)）](?![\d０-９])")
+_CONTACT_SEPARATOR = pattern(rf"[、，；,;/／{BREAKS}]|[{re.escape(BLANKS)}]+")
+_PHONE = pattern(r"(?:[\d０-９][\d０-９\-－—() （）]{5,}[\d０-９])")
 
 Where = int | Passage
 
@@ -65,7 +87,7 @@ def _unstrayed(draft: Draft, value: str, where: Where, start: int, end: int) -> 
         b -= 1
     if (a, b) != (start, end):
         span, _ = place(where, start if a > start else b, a if a > start else end)
-        draft.note("stray-symbol", span.start, span.end, f"{draft.text[span.start:span.end]!r} belongs to no value")
+        draft.note("stray-symbol", span.start, span.end, f"{draft.text[span.start : span.end]!r} belongs to no value")
     return a, b
 
 
@@ -162,10 +184,10 @@ def _sequence(marks: list[tuple[int, int, int | None]]) -> list[tuple[int, int]]
     return kept
 
 
-def read_contacts(value: str, where: Where) -> tuple[str, ...]:
+def read_contacts(value: str) -> tuple[str, ...]:
     """The persons and numbers of a cell, one string each.
 
-    >>> read_contacts("方晓棠 8206117、021-5550 123", 0)
+    >>> read_contacts("方晓棠 8206117、021-5550 123")
     ('方晓棠', '8206117', '021-5550 123')
     """
     kept: list[str] = []

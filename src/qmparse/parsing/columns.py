@@ -31,7 +31,9 @@ class Layout:
         self.unit_roles: list[UnitRole | None] = [UNIT_ROLE_OF.get(role) for role in self.roles]
         self.has_units = any(self.unit_roles)
         #: the unit roles that rest on 责任 and the like alone
-        self.duties = frozenset(r for r, key in zip(self.unit_roles, header.keys, strict=False) if r is UnitRole.LEAD and is_duty(key))
+        self.duties = frozenset(
+            r for r, key in zip(self.unit_roles, header.keys, strict=False) if r is UnitRole.LEAD and is_duty(key)
+        )
 
     def reordered(self, order: list[int]) -> Layout:
         """The layout under a header printed again with its columns in this order."""
@@ -112,6 +114,10 @@ def _loose(draft: Draft, layout: Layout, row: Row) -> list[Cell | None]:
     if layout.style is Style.BLANKS and len(cells) < width and fit_once(roles, cells):
         at = best_gap(roles, cells, width - len(cells))
         return [*cells[:at], *[empty] * (width - len(cells)), *cells[at:], None]
+    if len(cells) <= dated and not any(is_time(value) for value, _ in cells):
+        # nothing from the date on: the row is cut off
+        draft.note("incomplete-row", start, end, f"this row has {len(cells)} cells, its table has {width} columns")
+        return [*cells, *[empty] * (width - len(cells)), None]
     draft.note("unrecoverable-columns", start, end, "the cells of this row cannot be told apart")
     numbered = 1 if roles[0] is ColumnRole.NUMBER else 0
     found = next((j for j, (value, _) in enumerate(cells) if j >= numbered and is_time(value)), None)
@@ -143,7 +149,7 @@ def fit_once(roles: list[ColumnRole], cells: Cells) -> bool:
     gap = len(roles) - len(cells)
     empty: Cells = [("", 0)] * gap
     scores = sorted((score(roles, [*cells[:g], *empty, *cells[g:]]) for g in range(len(cells) + 1)), reverse=True)
-    return len(scores) > 1 and scores[0] > scores[1] >= 0 or (len(scores) > 1 and scores[0] > 0 > scores[1])
+    return (len(scores) > 1 and scores[0] > scores[1] >= 0) or (len(scores) > 1 and scores[0] > 0 > scores[1])
 
 
 def _glued(draft: Draft, layout: Layout, row: Row, entries: list[Entry]) -> list[Cell | None]:

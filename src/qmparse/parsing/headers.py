@@ -6,8 +6,6 @@ list of such words; one word a line is a header from three on. `tables` and `sta
 
 from __future__ import annotations
 
-import re
-
 from qmparse.parsing.draft import Draft
 from qmparse.parsing.lines import Line
 from qmparse.parsing.parting import GAP, WIDE_GAP, pipe_cells, split_cells, tab_cells
@@ -15,11 +13,12 @@ from qmparse.parsing.roles import header_key, role_of, table_roles
 from qmparse.parsing.tabular import Cells, Header, Style
 from qmparse.records import ColumnRole
 from qmparse.text.characters import BLANKS, fold
+from qmparse.text.patterns import pattern
 
-_SCORES = re.compile("考核|评分|分值|得分|扣分|评价指标|标准分|权重")
+_SCORES = pattern("考核|评分|分值|得分|扣分|评价指标|标准分|权重")
 
 
-NUMBER_START = re.compile(r"[\d０-９]{1,4}(?=[^\d０-９]|$)")
+NUMBER_START = pattern(r"[\d０-９]{1,4}(?=[^\d０-９]|$)")
 
 
 def header_at(draft: Draft, i: int) -> Header | None:
@@ -33,7 +32,7 @@ def header_at(draft: Draft, i: int) -> Header | None:
         cells, last = tab_cells(draft, i)
         return header_of(Style.TAB, cells, i, last)
     if "|" in text or "｜" in text:
-        cells = pipe_cells(draft, line)
+        cells = pipe_cells(line)
         if len(cells) > 1:
             return header_of(Style.PIPE, cells, i, i)
     if text[-1] in "。；：:":
@@ -100,7 +99,7 @@ def _header_goes_on(draft: Draft, i: int) -> bool:
     return role_of(header_key(text)) is not None or text.isdecimal()
 
 
-_GLUED_WORDS = re.compile(
+_GLUED_WORDS = pattern(
     "(序号|编号|活动内容|活动名称|活动项目|活动主题|主要内容|项目名称|工作任务|活动时间|举办时间|完成时限|完成时间|时间安排|活动地点|举办地点|地点|时间|日期"
     "|牵头责任单位|牵头单位|牵头部门|责任单位|责任部门|主办单位|承办单位|协办单位|配合单位|配合部门|支持单位|指导单位|参加单位|参与单位|组织单位|实施单位|负责单位"
     "|联系人及电话|联系人|联系电话|联系方式|备注|类别|活动|项目|内容|单位)"

@@ -16,6 +16,7 @@ import attrs
 from qmparse.parsing.numerals import number
 from qmparse.parsing.tabular import Table
 from qmparse.text.characters import BLANKS, BLANKS_AND_BREAKS, ENCLOSED, fold
+from qmparse.text.patterns import pattern
 from qmparse.text.spans import Passage
 
 _C = "[一二三四五六七八九十]{1,3}"
@@ -25,20 +26,23 @@ _E4 = "".join(chr(c) for c in range(0x2474, 0x2488))
 _E5 = "".join(chr(c) for c in [*range(0x2460, 0x2474), *range(0x2776, 0x2780)])
 #: the marks by rank, on folded text; a rank above 4 is a level 4 that stands below another one
 _RANKS: tuple[tuple[int, str], ...] = (
-    (1, rf"(?:(?P<n1>{_C})\ *[、.](?![一二三四五六七八九十][、.])|第(?P<n1b>{_C})(?:部分|板块|篇章|单元)[、:,\ ]*|(?P<n1c>{_C})[;:](?=\S))"),
+    (
+        1,
+        rf"(?:(?P<n1>{_C})\ *[、.](?![一二三四五六七八九十][、.])|第(?P<n1b>{_C})(?:部分|板块|篇章|单元)[、:,\ ]*|(?P<n1c>{_C})[;:](?=\S))",
+    ),
     (2, rf"(?:\(\ *(?P<n2>{_C})\ *\)[、.]?|(?P<e2>[{_E1}])[、.]?)"),
     (3, rf"(?:(?P<n3>\d{{1,3}})\ *[.、](?!\d{{4}})|(?P<e3>[{_E3}])|活动(?P<n3b>{_C})[:：])"),
     (4, rf"(?:\(\ *(?P<n4>\d{{1,3}})\ *\)[、.]?|(?P<e4>[{_E4}])|(?P<n4b>\d{{1,2}})\)(?!\d))"),
     (5, rf"(?P<e5>[{_E5}])[、.]?"),
 )
-_MARK = re.compile("|".join(f"(?P<r{rank}>{pattern})" for rank, pattern in _RANKS))
-_INLINE = re.compile(
+_MARK = pattern("|".join(f"(?P<r{rank}>{pattern})" for rank, pattern in _RANKS))
+_INLINE = pattern(
     rf"(?P<r1>(?P<n1>{_C})、)|(?P<r2>\((?P<n2>{_C})\)|(?P<e2>[{_E1}]))|(?P<r3>(?<![\d.])(?P<n3>\d{{1,2}})[.、](?!\d{{4}})|(?P<e3>[{_E3}]))|(?P<r4>\((?P<n4>\d{{1,2}})\)|(?P<e4>[{_E4}]))|(?P<r5>(?P<e5>[{_E5}]))"
 )
 
 
-_MAYBE_INLINE = re.compile(rf"[一二三四五六七八九十]、|[（(][一二三四五六七八九十\d０-９]|[\d０-９][.．、]|[{''.join(ENCLOSED)}]")
-_CLOCK_RANGE = re.compile(r"\ *\d{1,2}:\d{2}\ *-+\ *\d{1,2}:\d{2}")
+_MAYBE_INLINE = pattern(rf"[一二三四五六七八九十]、|[（(][一二三四五六七八九十\d０-９]|[\d０-９][.．、]|[{''.join(ENCLOSED)}]")
+_CLOCK_RANGE = pattern(r"\ *\d{1,2}:\d{2}\ *-+\ *\d{1,2}:\d{2}")
 #: how many marks ahead are looked at to tell whether one begins a run
 _AHEAD = 128
 
@@ -200,10 +204,17 @@ def _running(text: str, candidates: list[Mark], first: Mark | None, last: dict[i
     kept: list[Mark] = []
     glued = False
     for k, mark in enumerate(candidates):
-        nested = first is not None and mark.ordinal == 1 and mark.rank > first.rank and not text[first.end : mark.start].strip(BLANKS)
+        nested = (
+            first is not None
+            and mark.ordinal == 1
+            and mark.rank > first.rank
+            and not text[first.end : mark.start].strip(BLANKS)
+        )
         closed = nested or _closed_before(text, mark.start)
         expected = state.get(mark.rank, 0) + 1
-        opens = mark.ordinal == 1 and mark.rank not in state and (nested or _goes_on(text, candidates[k + 1 : k + _AHEAD], mark))
+        opens = (
+            mark.ordinal == 1 and mark.rank not in state and (nested or _goes_on(text, candidates[k + 1 : k + _AHEAD], mark))
+        )
         if mark.ordinal != expected or not (mark.rank in state or opens):
             continue
         if mark.rank == 1:
@@ -212,7 +223,14 @@ def _running(text: str, candidates: list[Mark], first: Mark | None, last: dict[i
             fits = closed or glued or _stands_glued(text, mark)
         else:
             timed = mark.rank == 3 and _CLOCK_RANGE.match(text, mark.end) is not None
-            fits = nested or timed or closed and (glued or _run_length(text, candidates[k : k + _AHEAD], mark) >= (2 if mark.rank in state else 3))
+            fits = (
+                nested
+                or timed
+                or (
+                    closed
+                    and (glued or _run_length(text, candidates[k : k + _AHEAD], mark) >= (2 if mark.rank in state else 3))
+                )
+            )
         if not fits:
             continue
         glued = glued or mark.rank < 3
@@ -264,7 +282,7 @@ def _run_length(text: str, candidates: list[Mark], mark: Mark) -> int:
 
 
 #: headings that a notice of activities prints without a closing mark
-HEADING_WORD = re.compile(
+HEADING_WORD = pattern(
     r"(?:活动|宣传|年度|工作|指导|基本|总体|具体|主要|重点|有关|相关|时间|组织|内容|任务|参加|参与|保障|报名|联系|职责|实施|进度|日程|其他|其它|注意|评选|奖项|参赛|比赛|竞赛)?"
     r"(?:主题|时间|地点|内容|安排|要求|思想|目标|原则|任务|对象|方式|形式|步骤|措施|领导|机构|保障|事项|日期|活动|宣传|分工|范围|单位|口号|人员|流程|组织|背景|目的|意义|设置|办法|标准|程序|阶段)"
     r"(?:及|和|与)?(?:安排|要求|地点|时间|内容|分工|方式|步骤|措施)?"

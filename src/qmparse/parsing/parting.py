@@ -12,17 +12,18 @@ from qmparse.parsing.draft import Draft
 from qmparse.parsing.lines import Line
 from qmparse.parsing.tabular import Cell, Cells
 from qmparse.text.characters import BLANKS
+from qmparse.text.patterns import pattern
 from qmparse.text.spans import Passage, place
 from qmparse.text.splitting import split_outside
 
 _B = re.escape(BLANKS)
-WIDE_GAP = re.compile(rf"[{_B}]{{2,}}")
+WIDE_GAP = pattern(rf"[{_B}]{{2,}}")
 
 
-GAP = re.compile(rf"[{_B}]+")
+GAP = pattern(rf"[{_B}]+")
 
 
-QUOTED = re.compile(rf'[{_B}]*"((?:[^"\t]|"")*+)"[{_B}]*(?=[\t\r\n]|$)')
+QUOTED = pattern(rf'[{_B}]*"((?:[^"\t]|"")*+)"[{_B}]*(?=[\t\r\n]|$)')
 
 
 #: how far a quoted cell may reach
@@ -87,7 +88,7 @@ def _unquoted(draft: Draft, start: int, end: int) -> Cell:
     return passage.text, passage
 
 
-def pipe_cells(draft: Draft, line: Line) -> Cells:
+def pipe_cells(line: Line) -> Cells:
     """The cells of a row with pipes; a pipe at either end parts nothing."""
     text = line.text.replace("｜", "|")
     start, end = 0, len(text)

@@ -19,42 +19,44 @@ import attrs
 from qmparse.parsing.numerals import number
 from qmparse.records import PartialDate, Period, Precision
 from qmparse.text.characters import BLANKS_AND_BREAKS, CLOSING_MARKS, fold
+from qmparse.text.patterns import pattern
 from qmparse.text.spans import Passage, place
 
 _N = r"(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,3})"
 _Y = r"(?:\d\ ?\d\ ?\d\ ?\d|[零一二三四五六七八九O0]{4})"
-_YMD = re.compile(r"(\d{4})([-./])(\d{1,2})(?:\2(\d{1,2}))?(?![\d])")
-_MD = re.compile(r"(\d{1,2})[./](\d{1,2})(?![\d:.])")
-_CJK = re.compile(
+_YMD = pattern(r"(\d{4})([-./])(\d{1,2})(?:\2(\d{1,2}))?(?![\d])")
+_DAY_MARK = pattern("日|号")
+_MD = pattern(r"(\d{1,2})[./](\d{1,2})(?![\d:.])")
+_CJK = pattern(
     rf"(?:(?P<y>{_Y})\ *年度?\ *)?"
     r"(?:(?P<rel>次年|翌年|来年|明年|当年|同年|本年|今年)\ *)?"
     rf"(?:(?P<m>元|{_N})\ *月份?的?\ *)?"
     rf"(?:(?P<xun>[上中下]旬|初(?![一二三四五六七八九十])|底|末|中(?!午))|(?P<d>{_N})\ *(?:(?P<ri>日|号)|(?=\ *(?:$|[-至到(（]))))?"
 )
-_BARE_BEFORE_MONTH = re.compile(rf"({_N})(?=\ *(?:-+|至|到)\ *{_N}\ *月(?!\ *\d|底|初|[上中下]旬))")
-_BARE_BEFORE_HOUR = re.compile(r"(\d{1,2})(?=\ *-+\ *\d{1,2}\ *[点时])")
-_BARE_YEAR = re.compile(r"(\d{4})(?=\ *(?:-+|至)\ *\d{4}\ *年)")
-_BARE_DAY = re.compile(r"(\d{1,2})(?=\ *(?:$|[(]))")
+_BARE_BEFORE_MONTH = pattern(rf"({_N})(?=\ *(?:-+|至|到)\ *{_N}\ *月(?!\ *\d|底|初|[上中下]旬))")
+_BARE_BEFORE_HOUR = pattern(r"(\d{1,2})(?=\ *-+\ *\d{1,2}\ *[点时])")
+_BARE_YEAR = pattern(r"(\d{4})(?=\ *(?:-+|至)\ *\d{4}\ *年)")
+_BARE_DAY = pattern(r"(\d{1,2})(?=\ *(?:$|[(]))")
 _PART = r"上午|下午|晚上|晚间|晚|傍晚|夜间|夜晚|中午|正午|凌晨|清晨|早上|早晨|早|午后"
-_CLOCK = re.compile(
+_CLOCK = pattern(
     rf"\ *(?P<part>{_PART})?\ *(?P<h>\d{{1,2}})\ *(?::\ *(?P<mi>\d{{2}})(?!\d)(?::\d\d)?|[点时]\ *(?:(?P<mi2>\d{{1,2}})\ *分?|(?P<half>半)|整|钟)?)"
 )
-_PART_ONLY = re.compile(rf"\ *(?:{_PART}|全天|白天|午间)")
-_NOTE = re.compile(r"\ *(?:\((?![^()]*\d\ *[:点时])[^()]{0,40}\)|[,]?\ *(?:周|星期|礼拜)[一二三四五六日天])")
-_OPEN = re.compile(r"\ *\((?=[^()]*\d\ *[:点时][^()]*\))")
-_RANGE = re.compile(r"\ *(?:至|到|直至|-{1,4})\ *")
-_PREFIX = re.compile(r"(?:拟?定于|拟于|拟|暂定于?|计划于?|预计|于|在|约|大约|每年(?=\d)|时间[:]?)\ *")
-_UNTIL = re.compile(r"(?:截止日期|截止时间|截止到|截至|截止|即日起至|即日起到|即日起-+|从?现在起至)[:]?\ *")
-_SINCE = re.compile(r"(?:自|从)\ *")
-_ABOUT = re.compile(r"\ *(?:前后|左右|上下|许)")
-_BEFORE = re.compile(r"\ *(?:以前|之前|前|止|截止|为止)")
-_AFTER = re.compile(r"\ *(?:起始|开始|起|以后|之后|以来)")
-_INSIDE = re.compile(r"\ *(?:期间|之间|以内|之内|内|间|全天|全月)")
-_DOING = re.compile(r"\ *(?:完成|举行|举办|开展|启动|结束|开幕|进行|实施|报送|集中|播出|发布|组织)+")
-_WHOLE_YEAR = re.compile(r"(?:(?P<y>\d{4})年)?(?:全年|全年度|本年度|年度|贯穿全年|全年开展|常年)$")
-_QUARTER = re.compile(rf"(?:(?P<y>{_Y})年)?第?(?P<q>[一二三四1-4])季度$")
-_DATE_LIKE = re.compile(rf"(?:{_N}\ *月|\d\ *日|\d{{4}}\ *年)")
-_ISSUE_DATE = re.compile(
+_PART_ONLY = pattern(rf"\ *(?:{_PART}|全天|白天|午间)")
+_NOTE = pattern(r"\ *(?:\((?![^()]*\d\ *[:点时])[^()]{0,40}\)|[,]?\ *(?:周|星期|礼拜)[一二三四五六日天])")
+_OPEN = pattern(r"\ *\((?=[^()]*\d\ *[:点时][^()]*\))")
+_RANGE = pattern(r"\ *(?:至|到|直至|-{1,4})\ *")
+_PREFIX = pattern(r"(?:拟?定于|拟于|拟|暂定于?|计划于?|预计|于|在|约|大约|每年(?=\d)|时间[:]?)\ *")
+_UNTIL = pattern(r"(?:截止日期|截止时间|截止到|截至|截止|即日起至|即日起到|即日起-+|从?现在起至)[:]?\ *")
+_SINCE = pattern(r"(?:自|从)\ *")
+_ABOUT = pattern(r"\ *(?:前后|左右|上下|许)")
+_BEFORE = pattern(r"\ *(?:以前|之前|前|止|截止|为止)")
+_AFTER = pattern(r"\ *(?:起始|开始|起|以后|之后|以来)")
+_INSIDE = pattern(r"\ *(?:期间|之间|以内|之内|内|间|全天|全月)")
+_DOING = pattern(r"\ *(?:完成|举行|举办|开展|启动|结束|开幕|进行|实施|报送|集中|播出|发布|组织)+")
+_WHOLE_YEAR = pattern(r"(?:(?P<y>\d{4})年)?(?:全年|全年度|本年度|年度|贯穿全年|全年开展|常年)$")
+_QUARTER = pattern(rf"(?:(?P<y>{_Y})年)?第?(?P<q>[一二三四1-4])季度$")
+_DATE_LIKE = pattern(rf"(?:{_N}\ *月|\d\ *日|\d{{4}}\ *年)")
+_ISSUE_DATE = pattern(
     r"(?P<y>[\d零一二三四五六七八九O]{4})\ *年\ *(?P<m>元|[\d一二三四五六七八九十]{1,3})\ *月(?:\ *(?P<d>[\d一二三四五六七八九十廿卅]{1,3})\ *日)?"
 )
 _LATE = {"下午", "晚上", "晚间", "晚", "傍晚", "夜间", "夜晚", "午后"}
@@ -119,9 +121,7 @@ def read_period(value: str, where: int | Passage, year: int | None) -> tuple[Per
     text = value.rstrip(CLOSING_MARKS + BLANKS_AND_BREAKS)
     dates = read_dates(text, year)
     span, pieces = place(where, 0, len(text))
-    period = Period(
-        text, dates.start, dates.end, dates.precision, dates.approximate, dates.year_inferred, span, pieces
-    )
+    period = Period(text, dates.start, dates.end, dates.precision, dates.approximate, dates.year_inferred, span, pieces)
     return period, dates.problem
 
 
@@ -238,8 +238,8 @@ def _ending(
     return Reading(first, last or first, approximate, ranged), pos
 
 
-def _skip(pattern: re.Pattern[str], s: str, pos: int) -> int:
-    match = pattern.match(s, pos)
+def _skip(part: re.Pattern[str], s: str, pos: int) -> int:
+    match = part.match(s, pos)
     return match.end() if match else pos
 
 
@@ -278,7 +278,7 @@ def _date(s: str, pos: int, moment: Moment, before: Moment | None) -> int:
     if match := _YMD.match(s, pos):
         moment.year, moment.month = int(match[1]), int(match[3])
         moment.day = int(match[4]) if match[4] else None
-        return _skip(re.compile("日|号"), s, match.end())
+        return _skip(_DAY_MARK, s, match.end())
     if match := _BARE_YEAR.match(s, pos):
         moment.year = int(match[1])
         return match.end()

@@ -10,8 +10,9 @@ import re
 
 from qmparse.records import ColumnRole, UnitRole
 from qmparse.text.characters import squeeze
+from qmparse.text.patterns import pattern
 
-_NOTE = re.compile(r"(?<=.)[（(【\[][^（）()【】\[\]]*[）)】\]]$")
+_NOTE = pattern(r"(?<=.)[（(【\[][^（）()【】\[\]]*[）)】\]]$")
 
 #: exact words -> role, where the ending says too little
 _WORDS: dict[ColumnRole, str] = {
@@ -62,18 +63,23 @@ _UNIT_ROLES: tuple[tuple[str, ColumnRole], ...] = (
     ("参加|参与|参会|参赛|参展", ColumnRole.PARTICIPATE),
     ("主责|责任|负责|组织|实施|落实|执行|举办", ColumnRole.LEAD),
 )
-_UNIT_HEADERS = tuple((re.compile(f"(?:{words}){_UNIT_TAIL}"), role) for words, role in _UNIT_ROLES)
+_UNIT_HEADERS = tuple((pattern(f"(?:{words}){_UNIT_TAIL}"), role) for words, role in _UNIT_ROLES)
 #: what a header or label says by its ending, the first that fits
 _TAILS = (
-    (re.compile(r"(?:时间|时限|日期|时段|期限|截止日|时间段|时刻)$"), ColumnRole.PERIOD),
-    (re.compile(r"(?:地点|场所|场地|地址|会场|场馆|位置)$"), ColumnRole.PLACE),
-    (re.compile(r"联系\S{0,4}方式$|(?:电话|热线|手机号码?)$|联系人\S{0,6}$"), ColumnRole.CONTACT),
-    (re.compile(r"(?:类别|类型|板块|版块|阶段|篇章|系列|分类|单元)$"), ColumnRole.GROUP),
-    (re.compile(r"(?<!考核)(?<!评分)(?<!检查)(?:名称|题目|活动|活动内容|工作内容|任务|事项|项目|赛事|展览|讲座|措施|内容|环节|流程|议题|议程|课程|节目|剧目)$"), ColumnRole.ACTIVITY),
+    (pattern(r"(?:时间|时限|日期|时段|期限|截止日|时间段|时刻)$"), ColumnRole.PERIOD),
+    (pattern(r"(?:地点|场所|场地|地址|会场|场馆|位置)$"), ColumnRole.PLACE),
+    (pattern(r"联系\S{0,4}方式$|(?:电话|热线|手机号码?)$|联系人\S{0,6}$"), ColumnRole.CONTACT),
+    (pattern(r"(?:类别|类型|板块|版块|阶段|篇章|系列|分类|单元)$"), ColumnRole.GROUP),
+    (
+        pattern(
+            r"(?<!考核)(?<!评分)(?<!检查)(?:名称|题目|活动|活动内容|工作内容|任务|事项|项目|赛事|展览|讲座|措施|内容|环节|流程|议题|议程|课程|节目|剧目)$"
+        ),
+        ColumnRole.ACTIVITY,
+    ),
 )
-_NO_TAIL = re.compile("考核|评分|检查项目|经费|单位名称|公司名称|企业名称|姓名|人员名称|领票|报名方式|收费|参赛项目|奖")
+_NO_TAIL = pattern("考核|评分|检查项目|经费|单位名称|公司名称|企业名称|姓名|人员名称|领票|报名方式|收费|参赛项目|奖")
 #: 责任 beside a 牵头 supports
-_DUTY = re.compile("责任|负责|组织|实施|落实|执行|举办")
+_DUTY = pattern("责任|负责|组织|实施|落实|执行|举办")
 
 
 def header_key(header: str) -> str:
@@ -100,12 +106,12 @@ def role_of(key: str) -> ColumnRole | None:
         return None
     if key in _EXACT:
         return _EXACT[key]
-    for pattern, role in _UNIT_HEADERS:
-        if pattern.search(key):
+    for ending, role in _UNIT_HEADERS:
+        if ending.search(key):
             return role
     if _NO_TAIL.search(key):
         return None
-    return next((role for pattern, role in _TAILS if pattern.search(key)), None)
+    return next((role for ending, role in _TAILS if ending.search(key)), None)
 
 
 def is_duty(key: str) -> bool:
@@ -150,14 +156,16 @@ def _part_names_from_contents(keys: list[str], roles: list[ColumnRole]) -> None:
     if len(at) < 2:
         return
     named = [i for i in at if re.search("名称|题目|赛事|展览|剧目|讲座", keys[i])]
-    plain = [i for i in at if keys[i] in ("活动", "项目", "活动项目", "活动主题", "事项", "议程", "任务", "重点任务", "主要任务")]
+    plain = [
+        i for i in at if keys[i] in ("活动", "项目", "活动项目", "活动主题", "事项", "议程", "任务", "重点任务", "主要任务")
+    ]
     first = (named or plain or at)[0]
     for i in at:
         if i != first:
             roles[i] = ColumnRole.DESCRIPTION if i > first else ColumnRole.GROUP
 
 
-_PERSON = re.compile("(?:领导|责任人|负责人|同志)$")
+_PERSON = pattern("(?:领导|责任人|负责人|同志)$")
 
 
 def is_person(key: str) -> bool:

@@ -37,9 +37,10 @@ from qmparse.records import (
     UnitRole,
 )
 from qmparse.text.characters import BREAKS, CLOSING_MARKS, fold, squeeze
+from qmparse.text.patterns import pattern
 from qmparse.text.spans import Passage, place
 
-_CLOCK_FIRST = re.compile(r"(?:上午|下午|晚上?|中午)?\d{1,2}[:点时](?:\d{2}|半)?(?:-+\d{1,2}[:点时](?:\d{2}|半)?)?(?=$|\ |\D)")
+_CLOCK_FIRST = pattern(r"(?:上午|下午|晚上?|中午)?\d{1,2}[:点时](?:\d{2}|半)?(?:-+\d{1,2}[:点时](?:\d{2}|半)?)?(?=$|\ |\D)")
 
 
 def read_table(draft: Draft, table: Table, caption: str | None) -> Schedule:
@@ -156,7 +157,9 @@ class Carried:
     day: date | None = None
 
 
-def _entry(draft: Draft, layout: Layout, cells: Sequence[Cell | None], rest: Cell | None, carried: Carried, span: Span) -> Entry:
+def _entry(
+    draft: Draft, layout: Layout, cells: Sequence[Cell | None], rest: Cell | None, carried: Carried, span: Span
+) -> Entry:
     """The entry that a row prints."""
     entry_number: int | None = None
     activities: tuple[Activity, ...] = ()
@@ -208,7 +211,7 @@ def _with_others(
         if role is ColumnRole.PERIOD:
             times.append(joined_cell(draft, cell))
         elif role is ColumnRole.CONTACT:
-            contacts += read_contacts(cell[0], cell[1])
+            contacts += read_contacts(cell[0])
         elif role in _SINGLE and role not in values:
             values[role] = joined_cell(draft, cell)
         else:
@@ -238,9 +241,7 @@ def _with_others(
 _SINGLE = frozenset({ColumnRole.GROUP, ColumnRole.PLACE, ColumnRole.REMARK, ColumnRole.DESCRIPTION})
 
 
-def _period(
-    draft: Draft, times: list[Cell], where: Cell | None, carried: Carried
-) -> tuple[Period | None, Cell | None]:
+def _period(draft: Draft, times: list[Cell], where: Cell | None, carried: Carried) -> tuple[Period | None, Cell | None]:
     """The period of a row's time columns: one, a date and a clock time, or a beginning and an end."""
     if not times:
         return None, where
@@ -300,9 +301,7 @@ def _clock_to_period(draft: Draft, period: Cell, where: Cell | None) -> tuple[Ce
     if not clock or re.search(r"\d[:点时]", fold(period[0])):
         return period, where
     end = len(clock.group())
-    passage = Passage(
-        draft.text, [(period[1], period[1] + len(period[0])), (where[1], where[1] + end)]
-    )
+    passage = Passage(draft.text, [(period[1], period[1] + len(period[0])), (where[1], where[1] + end)])
     rest = where[0][end:]
     kept = rest.lstrip(" ，,\u3000")
     left = (kept, where[1] + len(where[0]) - len(kept)) if kept else None

@@ -16,10 +16,11 @@ from qmparse.parsing.outline import HEADING_WORD, Part
 from qmparse.parsing.prose import sentence_ended
 from qmparse.records import BlockKind, Section
 from qmparse.text.characters import BLANKS, fold
+from qmparse.text.patterns import pattern
 from qmparse.text.spans import Passage, Span
 from qmparse.text.splitting import outside
 
-_HEADING_END = re.compile("[。：:]")
+_HEADING_END = pattern("[。：:]")
 _MAX_HEADING = 40
 
 

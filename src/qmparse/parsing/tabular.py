@@ -15,10 +15,11 @@ from qmparse.parsing.cells import Where
 from qmparse.parsing.numerals import number
 from qmparse.records import ColumnRole
 from qmparse.text.characters import BLANKS, ENCLOSED, fold
+from qmparse.text.patterns import pattern
 
 _B = re.escape(BLANKS)
 #: a line that rules a table off and prints nothing
-RULE = re.compile(r"^[|+\-=:\s—─┼┬┴├┤]+$")
+RULE = pattern(r"^[|+\-=:\s—─┼┬┴├┤]+$")
 
 Cell = tuple[str, Where]
 
@@ -92,7 +93,9 @@ class Table:
 
 
 #: 1, 01, （1）, 一, ①, 1.
-_ROW_NUMBER = re.compile(rf"[（(]?[{_B}]*(?P<n>[\d０-９]{{1,9}}|[一二三四五六七八九十百]{{1,4}}|[{''.join(ENCLOSED)}])[{_B}]*[）)]?[.、．]?")
+_ROW_NUMBER = pattern(
+    rf"[（(]?[{_B}]*(?P<n>[\d０-９]{{1,9}}|[一二三四五六七八九十百]{{1,4}}|[{''.join(ENCLOSED)}])[{_B}]*[）)]?[.、．]?"
+)
 
 
 def row_number(value: str) -> int | None:

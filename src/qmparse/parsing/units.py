@@ -16,40 +16,43 @@ from collections.abc import Iterator
 from qmparse.parsing.roles import UNIT_ROLE_OF, header_key, is_duty, role_of
 from qmparse.records import ColumnRole, Unit, UnitRole
 from qmparse.text.characters import BLANKS, BLANKS_AND_BREAKS, BREAKS
+from qmparse.text.patterns import pattern
 from qmparse.text.spans import Passage, Span, place
 from qmparse.text.splitting import outside, split_outside
 
 _B = re.escape(BLANKS)
 #: between units, outside brackets
-SEPARATOR = re.compile(rf"[、，；,;{BREAKS}]|[{_B}]{{2,}}|\t")
+SEPARATOR = pattern(rf"[、，；,;{BREAKS}]|[{_B}]{{2,}}|\t")
 #: how the name of a unit ends, without its bracket
-_TAIL = re.compile(
+_TAIL = pattern(
     r"(?:局|委|办|会|院|所|中心|厅|部|处|科|公司|集团|站|馆|团|社|校|学|海关|支队|大队|总队|中队|队|政府|街道|镇|乡|县|区|市|组|署|厂|店|联"
     r"|台|网|报|园|户|企业|单位|部门|基地|机构|媒体|行|庭|室|院校|学校|高校|村|社区|群团|班子|分局|法院|检察院|商|协|基金|系|学院|系统|平台|军分区|武警|银行|港|城|场"
     r"|团市委|团县委|团区委|团省委|旅|舰|库|府|剧院|影院|公园|书店|超市|医院|酒店|景区|大学|小学|中学|幼儿园|俱乐部|工作室|合作社|联社|盟|旗|州|省|国|矿|司|司法所|出版社|保险|电力|燃气|移动|联通|电信|供电|邮政)$"
 )
 #: places and things that share an ending with units
-_NO_UNIT = re.compile(r"(?:场所|附件\S*|要求|知识|地区|厨房|现场|会场|广场|商场|市场|城市|超市|全市|全县|全区|全省|本市|开展|活动|培训会|座谈会|推进会|交流会|启动会|发布会|展览会|晚会|大会|会议|论坛|社会|机会|教学|科学|数学|文学|部分|视频号|小区内)$")
-_SOME = re.compile(r"^(?:各|有关|相关|其他|全市各|全县各|全区各|市直|县直|区直|市属|县属|区属|省直|市级|市各|县各|区各)|等$|等\S{0,8}(?:部门|单位|机构|协会|企业|公司|媒体|成员)$")
-_BRACKET_END = re.compile(r"(?<=.)[（(](?P<inside>[^（()）]*)[）)]$")
+_NO_UNIT = pattern(
+    r"(?:场所|附件\S*|要求|知识|地区|厨房|现场|会场|广场|商场|市场|城市|超市|全市|全县|全区|全省|本市|开展|活动|培训会|座谈会|推进会|交流会|启动会|发布会|展览会|晚会|大会|会议|论坛|社会|机会|教学|科学|数学|文学|部分|视频号|小区内)$"
+)
+_SOME = pattern(
+    r"^(?:各|有关|相关|其他|全市各|全县各|全区各|市直|县直|区直|市属|县属|区属|省直|市级|市各|县各|区各)|等$|等\S{0,8}(?:部门|单位|机构|协会|企业|公司|媒体|成员)$"
+)
+_BRACKET_END = pattern(r"(?<=.)[（(](?P<inside>[^（()）]*)[）)]$")
 _ROLE_WORD = r"牵头|主办|承办|协办|合办|配合|支持|协助|指导|主管|参加|参与|责任|负责|组织|实施|落实|主责"
-_ROLE_NOTE = re.compile(rf"^(?:为)?(?P<word>{_ROLE_WORD})(?:责任)?(?:单位|部门)?$")
+_ROLE_NOTE = pattern(rf"^(?:为)?(?P<word>{_ROLE_WORD})(?:责任)?(?:单位|部门)?$")
 #: a label of units inside running text
-LABEL = re.compile(
+LABEL = pattern(
     rf"(?P<label>[一-鿿]{{0,4}}(?:{_ROLE_WORD})[{_B}]*(?:责[{_B}]*任)?[{_B}]*(?:单[{_B}]*位|部[{_B}]*门|机[{_B}]*构|处[{_B}]*室|科[{_B}]*室|方|主体)(?:[（(][^（()）]{{0,12}}[）)])?|牵头|主办|承办|协办|配合|责任|负责)[{_B}]*[：:∶]"
 )
-_WITH = re.compile(r"(?:会同|联合)")
+_WITH = pattern(r"(?:会同|联合)")
 #: words behind 等 that are no name of their own: 等25个部委
-_MORE = re.compile(r"^等(?:\d+|[一二三四五六七八九十]+|有关|相关|多)?[家个]?\S*$")
+_MORE = pattern(r"^等(?:\d+|[一二三四五六七八九十]+|有关|相关|多)?[家个]?\S*$")
 
 
 #: what a cell that holds one plain name has none of
 _SEVERAL = re.compile(rf"[、，；,;{BREAKS}\t{_B}（）()\[\]【】“”《》。.]")
 
 
-def name_units(
-    value: str, where: int | Passage, role: UnitRole, ranges: list[tuple[int, int]] | None = None
-) -> list[Unit]:
+def name_units(value: str, where: int | Passage, role: UnitRole, ranges: list[tuple[int, int]] | None = None) -> list[Unit]:
     """The units of a list, each in this role unless a bracket behind its name gives another.
 
     >>> [u.name for u in name_units("市教育局（体育局）、各县（市、区）工会  市妇联", 0, UnitRole.LEAD)]
@@ -94,7 +97,8 @@ def _is_alias(name: str, inside: str) -> bool:
     """Whether a bracket behind a name gives one other name of the same unit."""
     if name.startswith("各") or len(inside) < 3 or SEPARATOR.search(inside):
         return bool(re.match(r"(?:以下)?简称|原名?[^有]|又名|即", inside)) and not SEPARATOR.search(inside)
-    return bool(re.match(r"(?:以下)?简称|又名", inside)) or (looks_like_unit(inside) and not inside.startswith("各"))
+    other_name = looks_like_unit(inside) and inside[0] not in "各" and inside[-1] not in "科处室股队组"
+    return bool(re.match(r"(?:以下)?简称|又名", inside)) or other_name
 
 
 def role_of_word(word: str) -> UnitRole | None:
@@ -199,14 +203,14 @@ def phrased_units(value: str, where: int | Passage) -> list[Unit]:
     return units if units and edge == len(text) else []
 
 
-_PHRASE_WORD = re.compile(
+_PHRASE_WORD = pattern(
     r"(?:共同|联合|分别|密切|具体|积极)?(?P<word>牵头负责组织实施|牵头组织实施|牵头负责|牵头组织|牵头实施|牵头会同|牵头举办|牵头|负责组织实施|组织实施|负责实施|负责落实|负责组织|负责|主办|承办|协办"
     r"|配合实施|协助配合|配合做好|配合|协助实施|协助|支持|参与配合|参与|参加|指导)(?=$|[，,；;、。])"
 )
 
 
 #: 负责, 组织 and 实施 are plain verbs without a 由 before them
-_BEGINS_PHRASE = re.compile(rf"[{_B}]*由")
+_BEGINS_PHRASE = pattern(rf"[{_B}]*由")
 
 
 def _phrase(value: str, where: int | Passage, edge: int, match: re.Match[str]) -> Iterator[Unit]:
@@ -274,7 +278,7 @@ def _closing_bracket(value: str, where: int | Passage, end: int, trusting: bool)
                 break
     else:
         return None
-    inside, inner = value[start + 1 : end - 1], _shifted(where, value, start + 1, end - 1)
+    inside, inner = value[start + 1 : end - 1], _shifted(where, start + 1)
     labelled = labelled_units(inside, inner, anywhere=True)
     if labelled and not inside[: labelled[0]].strip(BLANKS_AND_BREAKS):
         return start, len(value), labelled[1]
@@ -286,7 +290,7 @@ def _closing_bracket(value: str, where: int | Passage, end: int, trusting: bool)
     return None
 
 
-_NAMES_NO_UNIT = re.compile(r"[。！？《》“”：:\d０-９]|附件|详见|见附|另行|免费|遇|如下|须|第[一二三四五六七八九十]")
+_NAMES_NO_UNIT = pattern(r"[。！？《》“”：:\d０-９]|附件|详见|见附|另行|免费|遇|如下|须|第[一二三四五六七八九十]")
 
 
 def _may_name_units(inside: str) -> bool:
@@ -295,8 +299,8 @@ def _may_name_units(inside: str) -> bool:
     return bool(ranges) and _NAMES_NO_UNIT.search(inside) is None and all(3 <= b - a <= 30 for a, b in ranges)
 
 
-def _shifted(where: int | Passage, value: str, start: int, end: int) -> int | Passage:
-    """Where value[start:end] stands."""
+def _shifted(where: int | Passage, start: int) -> int | Passage:
+    """Where value[start:] stands."""
     if isinstance(where, int):
         return where + start
     return _Part(where, start)
@@ -317,15 +321,15 @@ class _Part(Passage):
         return self._whole.offset(at + self._shift)
 
 
-_BY = re.compile("(?<![理自事缘因])由(?![于此来])")
-_SENTENCE_START = re.compile(r"[。！？!?；;]")
+_BY = pattern("(?<![理自事缘因])由(?![于此来])")
+_SENTENCE_START = pattern(r"[。！？!?；;]")
 
 
 def _closing_phrase(value: str, where: int | Passage) -> tuple[int, int, list[Unit]] | None:
     """A last sentence, or the clauses from 由 on, made of unit phrases."""
     starts = [m.end() for m in outside(value.rstrip("。.；;" + BLANKS_AND_BREAKS), _SENTENCE_START)]
     for start in [*starts[-2:], *[m.start() for m in outside(value, _BY)][-3:]]:
-        units = phrased_units(value[start:], _shifted(where, value, start, len(value)))
+        units = phrased_units(value[start:], _shifted(where, start))
         if units:
             return start, len(value), units
     return None

@@ -6,13 +6,13 @@ Everyone may import this.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 import attrs
 
 from qmparse.text.characters import BLANKS, BLANKS_AND_BREAKS, PAGE_BREAK, columns
+from qmparse.text.patterns import pattern
 
 __all__ = ["Location", "Passage", "Span", "caret", "line_starts", "locate", "place", "trim"]
 
@@ -47,7 +47,7 @@ class Location:
     page: int | None = None
 
 
-_LINE_END = re.compile(r"\r\n?|\n")
+_LINE_END = pattern(r"\r\n?|\n")
 
 
 def line_starts(text: str) -> list[int]:

@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator
 
 from qmparse.text.characters import BLANKS_AND_BREAKS, CLOSERS, OPENERS_OF
+from qmparse.text.patterns import pattern
 
 _BRACKETS = re.compile("[" + re.escape("".join(CLOSERS) + "".join(OPENERS_OF)) + '"]')
-_BLANK_EDGES = re.compile(f"[{re.escape(BLANKS_AND_BREAKS)}]")
+_BLANK_EDGES = pattern(f"[{re.escape(BLANKS_AND_BREAKS)}]")
 
 
 def pairs(text: str) -> tuple[list[tuple[int, int]], list[int]]:
@@ -57,7 +58,7 @@ def pairs(text: str) -> tuple[list[tuple[int, int]], list[int]]:
 def outside(text: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
     """The matches of a pattern that begin outside every matched bracket and quote.
 
-    >>> [m.start() for m in outside("甲；“乙；丙”；", re.compile("；"))]
+    >>> [m.start() for m in outside("甲；“乙；丙”；", pattern("；"))]
     [1, 7]
     """
     if not pattern.search(text):
@@ -78,7 +79,7 @@ def outside(text: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
 def split_outside(text: str, separator: re.Pattern[str]) -> list[tuple[int, int]]:
     """The trimmed, non-empty ranges between the separators that stand outside brackets and quotes.
 
-    >>> split_outside("甲；“乙；丙” ； ", re.compile("；"))
+    >>> split_outside("甲；“乙；丙” ； ", pattern("；"))
     [(0, 1), (2, 7)]
     """
     ranges: list[tuple[int, int]] = []
