@@ -86,7 +86,7 @@ def _container(draft: Draft, body: Body, items: list[Item]) -> tuple[list[Passag
         else:
             plain.append(item)
     prose += _plain(draft, body, plain)
-    more, made = _parts(draft, body, parts)
+    more, made = _parts(draft, body, parts, prose)
     sections += made
     return [*prose, *more], sections
 
@@ -217,7 +217,7 @@ def _schedule(draft: Draft, body: Body, shape: Shape, entries: list[Entry]) -> N
 # --- marked parts
 
 
-def _parts(draft: Draft, body: Body, parts: list[Part]) -> tuple[list[Passage], list[Section]]:
+def _parts(draft: Draft, body: Body, parts: list[Part], before: list[Passage]) -> tuple[list[Passage], list[Section]]:
     """Neighbouring parts as schedules or sections; returns prose that belongs to neither."""
     prose: list[Passage] = []
     sections: list[Section] = []
@@ -236,7 +236,7 @@ def _parts(draft: Draft, body: Body, parts: list[Part]) -> tuple[list[Passage], 
         group = parts[i:j]
         listed = _shape(group)
         if listed:
-            prose += _listed(draft, body, group, listed)
+            prose += _listed(draft, body, group, listed, before)
         else:
             for part in group:
                 more, section = _section(draft, body, part, part is parts[-1])
@@ -372,10 +372,13 @@ def _grouped_schedule(draft: Draft, body: Body, group: list[Part], shape: Shape)
     return left
 
 
-def _listed(draft: Draft, body: Body, group: list[Part], shape: Shape) -> list[Passage]:
+def _listed(draft: Draft, body: Body, group: list[Part], shape: Shape, before: list[Passage]) -> list[Passage]:
     """Parts as one schedule, or as several where unmarked headings stand between lists that restart."""
     left: list[Passage] = []
     runs = _runs(group)
+    if len(runs) > 1 and before and _heads_list(before[-1]) and before[-1].end < group[0].passage.start:
+        # the heading over the first of several lists
+        runs[0] = (before.pop(), runs[0][1])
     merged: list[Entry] = []
     numbers = Numbers(draft)
     for k, (heading, parts) in enumerate(runs):
@@ -393,6 +396,11 @@ def _listed(draft: Draft, body: Body, group: list[Part], shape: Shape) -> list[P
     return left
 
 
+def _heads_list(passage: Passage) -> bool:
+    """Whether a passage is a short line that is no sentence, as headings over lists are."""
+    return len(passage.text) <= 24 and not re.search("[，。；：:]", passage.text) and label_of(passage.text) is None
+
+
 def _runs(group: list[Part]) -> list[tuple[Passage | None, list[Part]]]:
     """The parts under each unmarked heading between them: a short line that is no sentence, last below a part."""
     runs: list[tuple[Passage | None, list[Part]]] = [(None, [])]
@@ -401,8 +409,7 @@ def _runs(group: list[Part]) -> list[tuple[Passage | None, list[Part]]]:
         last = part.below[-1] if part.below else None
         if following is None or not isinstance(last, Passage):
             continue
-        short = len(last.text) <= 24 and not re.search("[，。；：:]", last.text) and label_of(last.text) is None
-        if short and not (
+        if _heads_list(last) and not (
             label_of(part.below[-2].text) if len(part.below) > 1 and isinstance(part.below[-2], Passage) else None
         ):
             part.below.pop()

@@ -32,7 +32,7 @@ _THEME_IS = pattern(r"(?:活动|宣传)?主题[是为：:]\s*[“\"](?P<theme>[^
 _THEME_KEYS = frozenset(["活动主题", "主题", "宣传主题", "年度主题", "活动总主题", "总主题"])
 _PERIOD_KEYS = frozenset(["活动时间", "时间", "宣传时间", "举办时间", "活动日期", "时间安排", "活动起止时间", "起止时间"])
 _SENTENCE = pattern("[^。！？\n]*[。！？\n]?")
-_HOLDS = pattern('举办|开展|组织|举行|集中|启动|围绕|紧扣|是“|为“|是"|迎来|活动|以“|推出|实施|部署|设|安排')
+_HOLDS = pattern('举办|开展|组织|举行|集中|启动|围绕|紧扣|是“|为“|是"|迎来|活动|以“|推出|实施|部署|设|安排|而至|来临|到来|拉开|开启|亮相|登场')
 #: 4月20日至26日是我省第35个“爱鸟周”
 _IS = pattern("^是")
 _COUNT = pattern(
@@ -252,7 +252,6 @@ def note_counts(
     if not schedules:
         return
     counts = {len(s.entries) for s in schedules} | {sum(len(s.entries) for s in schedules)}
-    counts |= {sum(len(e.activities) for s in schedules for e in s.entries)}
     places = [(p.text, _passage(draft, p)) for p in paragraphs]
     places += [(s.text.replace("\n", ""), Passage(draft.text, [(q.start, q.end) for q in s.pieces])) for s in _all(sections)]
     for text, passage in places:
@@ -360,9 +359,21 @@ def _is_repeated(word: str) -> bool:
 _LEVELLED = re.compile(r"^(?P<x>[\u4e00-\u9fff]{1,5}?)(?P<level>新区|区|县|市|镇|乡|街道)(?P<tail>[\u4e00-\u9fff]{2,16})$")
 
 
+def _shortened(name: str, levelled: dict[str, tuple[str, str]], common: dict[str, int]) -> str | None:
+    """The common ending that a name shortens: 南泾镇政府 among …镇人民政府."""
+    level, tail = levelled.get(name, ("", ""))
+    if not tail or tail in common:
+        return None
+    for other in common:
+        if other.endswith(tail) and len(other) > len(tail) and any(a == (level, other) for a in levelled.values()):
+            return level + other
+    return None
+
+
 def note_unit_names(draft: Draft, entries: Sequence[Entry]) -> None:
     """静安市场监管局 among …区市场监管局: a name that departs from the pattern of its peers."""
     peers: dict[str, set[str]] = defaultdict(set)
+    levelled: dict[str, tuple[str, str]] = {}
     names: dict[str, list[tuple[int, int]]] = {}
     for entry in entries:
         for unit in entry.units:
@@ -374,10 +385,16 @@ def note_unit_names(draft: Draft, entries: Sequence[Entry]) -> None:
             match = _LEVELLED.match(unit.name)
             if match and len(match["x"]) > 1 and not match["x"].endswith(("各", "市", "全")):
                 peers[match["tail"]].add(match["x"])
+            if match:
+                levelled[unit.name] = (match["level"], match["tail"])
     common = {tail: max(map(len, xs)) for tail, xs in peers.items() if len(xs) > 2}
     if not common:
         return
     for name, spans in names.items():
+        if short := _shortened(name, levelled, common):
+            for start, end in spans:
+                draft.note("unit-name-variant", start, end, f"{name!r} departs from the names of its peers, which end in …{short}")
+            continue
         for tail, longest in common.items():
             prefix = name[: -len(tail)] if name.endswith(tail) else ""
             if (

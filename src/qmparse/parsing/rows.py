@@ -52,11 +52,13 @@ def read_table(draft: Draft, table: Table, caption: str | None) -> Schedule:
     entries: list[Entry] = []
     numbers = Numbers(draft)
     carried = Carried()
+    above: list[Cell | None] = []
     current = layout
     for row in table.rows:
         if isinstance(row, int):
             line = draft.lines[row]
-            entry = _entry(draft, current, tab_cells(draft, row)[0], None, carried, Span(line.a, line.b))
+            above = [*tab_cells(draft, row)[0]]
+            entry = _entry(draft, current, above, None, carried, Span(line.a, line.b))
             entries.append(entry)
             numbers.see(entry.number, line.a, line.b)
             claims = draft.claims
@@ -67,7 +69,8 @@ def read_table(draft: Draft, table: Table, caption: str | None) -> Schedule:
             continue
         start, end = extent(draft, row.first, row.last)
         if row.kind is Kind.ROW:
-            *cells, rest = assigned(draft, current, row, entries)
+            *cells, rest = assigned(draft, current, row, entries, above)
+            above = cells
             entry = _entry(draft, current, cells, rest, carried, Span(start, end))
             entries.append(entry)
             numbers.see(entry.number, start, end)
@@ -87,8 +90,8 @@ def read_table(draft: Draft, table: Table, caption: str | None) -> Schedule:
         draft.claim(BlockKind.HEADER, line.start, line.next)
     start, end = extent(draft, table.first, table.last)
     if caption is not None:
-        above = draft.text.rfind(caption, 0, start)
-        start = above if above >= 0 else start
+        at = draft.text.rfind(caption, 0, start)
+        start = at if at >= 0 else start
     return Schedule(caption, Shape.TABLE, columns, tuple(entries), Span(start, end))
 
 
