@@ -30,7 +30,9 @@ from qmparse.text.splitting import outside
 
 _CLOSING = pattern(r"^(?:特此(?:通知|函达|公告|通告|函告|报告)|专此(?:函达)?|此致)[。.!！]?$")
 _COMMA = pattern("，")
-_NAME_LABELS = frozenset("活动名称 项目名称 名称 活动项目 赛事名称 活动题目 题目 展览名称 讲座题目 节目名称".split())
+_NAME_LABELS = frozenset(
+    ["活动名称", "项目名称", "名称", "活动项目", "赛事名称", "活动题目", "题目", "展览名称", "讲座题目", "节目名称"]
+)
 
 
 @attrs.define
@@ -189,7 +191,7 @@ def _heads_card(passages: list[Passage], j: int) -> bool:
     text = passages[j].text
     if len(text) > 40 or sentence_ended(text) or j + 2 >= len(passages) or next(outside(text, _COMMA), None):
         return False
-    roles = [role_of(header_key(l[0])) for l in (label_of(p.text) for p in passages[j + 1 : j + 3]) if l]
+    roles = [role_of(header_key(found[0])) for found in (label_of(p.text) for p in passages[j + 1 : j + 3]) if found]
     return len(roles) == 2 and bool({ColumnRole.PERIOD, ColumnRole.PLACE} & set(roles))
 
 
@@ -219,26 +221,30 @@ def _parts(draft: Draft, body: Body, parts: list[Part], before: list[Passage]) -
     """Neighbouring parts as schedules or sections; returns prose that belongs to neither."""
     prose: list[Passage] = []
     sections: list[Section] = []
+    unlisted: list[Part] = []
     i = 0
     while i < len(parts):
-        rank = parts[i].mark.rank
-        j = i
-        while j < len(parts) and parts[j].mark.rank == rank:
+        run = _run_on(parts, i)
+        if run:
+            j, shape = run
+            prose += _grouped_schedule(draft, body, parts[i:j], shape)
+            i = j
+            continue
+        j = i + 1
+        while j < len(parts) and parts[j].mark.rank == parts[i].mark.rank and not _run_on(parts, j):
             j += 1
         group = parts[i:j]
-        grouped = _run_on(group)
-        shape = None if grouped else _shape(group)
-        if grouped:
-            prose += _grouped_schedule(draft, body, group, grouped)
-        elif shape:
-            prose += _listed(draft, body, group, shape)
+        listed = _shape(group)
+        if listed:
+            prose += _listed(draft, body, group, listed, before)
         else:
             for part in group:
                 more, section = _section(draft, body, part, part is parts[-1])
                 prose += more
                 sections.append(section)
-            number_parts(draft, group)
+            unlisted += group
         i = j
+    number_parts(draft, unlisted)
     return prose, sections
 
 
@@ -325,31 +331,35 @@ def _unit_evidence(part: Part) -> int:
     return 1
 
 
-def _run_on(group: list[Part]) -> list[tuple[Part, Shape]] | None:
-    """The headings over one list whose numbers run on through them, or None."""
-    if len(group) < 2:
-        return None
-    spans = []
-    expected: int | None = None
-    for part in group:
+def _run_on(parts: list[Part], first: int) -> tuple[int, Shape] | None:
+    """Where the headings end over one list whose numbers run on through them, and its shape; None for no such list."""
+    last: int | None = None
+    rank = 0
+    end = first
+    for part in parts[first:]:
         children = part.parts
-        if not children or (expected is not None and children[0].mark.ordinal != expected):
-            return None
-        if any(isinstance(item, Passage) and len(item.text) > 40 for item in part.below):
-            return None
-        expected = children[-1].mark.ordinal + 1
-        spans.append(part)
-    shape = _shape([child for part in group for child in part.parts])
-    return [(part, shape) for part in spans] if shape else None
+        if (
+            not children
+            or part.mark.rank != parts[first].mark.rank
+            or any(child.mark.rank != children[0].mark.rank for child in children)
+        ):
+            break
+        runs_on = last is None or (children[0].mark.rank == rank and last < children[0].mark.ordinal <= last + 3)
+        if not runs_on or any(isinstance(item, Passage) and len(item.text) > 40 for item in part.below):
+            break
+        last, rank, end = children[-1].mark.ordinal, children[0].mark.rank, end + 1
+    if end - first < 2:
+        return None
+    shape = _shape([child for part in parts[first:end] for child in part.parts])
+    return (end, shape) if shape else None
 
 
-def _grouped_schedule(draft: Draft, body: Body, group: list[Part], grouped: list[tuple[Part, Shape]]) -> list[Passage]:
+def _grouped_schedule(draft: Draft, body: Body, group: list[Part], shape: Shape) -> list[Passage]:
     """One schedule under several headings, each the group of its entries."""
     entries: list[Entry] = []
     left: list[Passage] = []
     numbers = Numbers(draft)
-    shape = grouped[0][1]
-    for part, _ in grouped:
+    for part in group:
         draft.claim(BlockKind.GROUP, part.passage.start, part.passage.end)
         for item in part.below:
             if isinstance(item, Table):
@@ -362,10 +372,13 @@ def _grouped_schedule(draft: Draft, body: Body, group: list[Part], grouped: list
     return left
 
 
-def _listed(draft: Draft, body: Body, group: list[Part], shape: Shape) -> list[Passage]:
+def _listed(draft: Draft, body: Body, group: list[Part], shape: Shape, before: list[Passage]) -> list[Passage]:
     """Parts as one schedule, or as several where unmarked headings stand between lists that restart."""
     left: list[Passage] = []
     runs = _runs(group)
+    if len(runs) > 1 and before and _heads_list(before[-1]) and before[-1].end < group[0].passage.start:
+        # the heading over the first of several lists
+        runs[0] = (before.pop(), runs[0][1])
     merged: list[Entry] = []
     numbers = Numbers(draft)
     for k, (heading, parts) in enumerate(runs):
@@ -383,6 +396,11 @@ def _listed(draft: Draft, body: Body, group: list[Part], shape: Shape) -> list[P
     return left
 
 
+def _heads_list(passage: Passage) -> bool:
+    """Whether a passage is a short line that is no sentence, as headings over lists are."""
+    return len(passage.text) <= 24 and not re.search("[，。；：:]", passage.text) and label_of(passage.text) is None
+
+
 def _runs(group: list[Part]) -> list[tuple[Passage | None, list[Part]]]:
     """The parts under each unmarked heading between them: a short line that is no sentence, last below a part."""
     runs: list[tuple[Passage | None, list[Part]]] = [(None, [])]
@@ -391,8 +409,9 @@ def _runs(group: list[Part]) -> list[tuple[Passage | None, list[Part]]]:
         last = part.below[-1] if part.below else None
         if following is None or not isinstance(last, Passage):
             continue
-        short = len(last.text) <= 24 and not re.search("[，。；：:]", last.text) and label_of(last.text) is None
-        if short and not (label_of(part.below[-2].text) if len(part.below) > 1 and isinstance(part.below[-2], Passage) else None):
+        if _heads_list(last) and not (
+            label_of(part.below[-2].text) if len(part.below) > 1 and isinstance(part.below[-2], Passage) else None
+        ):
             part.below.pop()
             runs.append((last, []))
     return runs

@@ -11,7 +11,7 @@ import re
 from qmparse.text.characters import BLANKS, fold, squeeze
 from qmparse.text.patterns import pattern
 
-_BREAK = pattern(r"\r\n?|\n")
+_BREAK = re.compile(r"\r\n?|\n")
 
 
 class Line:
@@ -79,7 +79,7 @@ def split_lines(text: str) -> list[Line]:
 
 
 #: — 3 —, - 3 -, 3, 第 3 页, 第3页 共5页, 3/5, Page 3
-_PAGE_NUMBER = pattern(
+_PAGE_NUMBER = re.compile(
     r"(?:-{0,3}\ *\d{1,4}\ *-{0,3}|·\ *\d{1,4}\ *·|第\ *(?:\d{1,4}|[一二三四五六七八九十]{1,3})\ *页\ *[,/]?\ *(?:[(]?共\ *(?:\d{1,4}|[一二三四五六七八九十]{1,3})\ *页[)]?)?|\d{1,4}\ */\ *\d{1,4}|page\ *\d{1,4}(?:\ *of\ *\d{1,4})?|p\.\ *\d{1,4})$",
     re.IGNORECASE,
 )
@@ -92,7 +92,7 @@ _PORTAL = pattern(
     r"|[(]?(?:打印本页|关闭窗口|关闭本页|打\ *印|关\ *闭|我要打印|返回顶部|返回列表|收藏本页|加入收藏|分享到|分享至|保护视力色|背景色|我要纠错|责编|上一篇|下一篇|相关链接|相关附件下载|版权所有|主办单位:\S+网|ICP备|网站地图|无障碍|设为首页|繁体|朗读)(?:[)]|\ |:|$|[|/·])|扫一扫\S{0,20}$|用手机扫|微信扫"
     r")"
 )
-_PORTAL_HINT = pattern(r"[:>»›(|/\t]|打|关|收藏|分享|返回|上一|下一|首页|扫一|版权|ICP|浏览|阅读")
+_PORTAL_HINT = re.compile(r"[:>»›(|/\t]|打|关|收藏|分享|返回|上一|下一|首页|扫一|版权|ICP|浏览|阅读")
 
 
 def is_furniture(folded: str) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from qmparse.text.characters import BLANKS_AND_BREAKS, CLOSERS, OPENERS_OF
 from qmparse.text.patterns import pattern
 
-_BRACKETS = pattern("[" + re.escape("".join(CLOSERS) + "".join(OPENERS_OF)) + '"]')
+_BRACKETS = re.compile("[" + re.escape("".join(CLOSERS) + "".join(OPENERS_OF)) + '"]')
 _BLANK_EDGES = pattern(f"[{re.escape(BLANKS_AND_BREAKS)}]")
 
 
@@ -99,8 +99,8 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, start + len(left.rstrip(BLANKS_AND_BREAKS))
 
 
-_QUOTE = pattern('[“”《》"]')
-_SIMPLE_NAME = pattern('“([^“”《》"]+)”|《([^“”《》"]+)》')
+_QUOTE = re.compile('[“”《》"]')
+_SIMPLE_NAME = re.compile('“([^“”《》"]+)”|《([^“”《》"]+)》')
 
 
 def quoted_names(text: str) -> tuple[str, ...]:

@@ -252,7 +252,7 @@ def _many(notice: Notice, changes: list[Change], goal: Wanted) -> Notice:
     chosen = []
     failed: list[tuple[Change, str]] = []
     for change in changes:
-        way, reason = _alone(notice, change)
+        way, reason = _alone(notice, change, goal)
         chosen.append(way)
         if reason is not None:
             failed.append((change, reason))
@@ -267,9 +267,9 @@ def _many(notice: Notice, changes: list[Change], goal: Wanted) -> Notice:
     raise UnwritableError(culprit.path, culprit.new, reason)
 
 
-def _alone(notice: Notice, change: Change) -> tuple[tuple[Splice, ...], str | None]:
-    """The way in which a change reads back by itself; else its likeliest way, and why that fails."""
-    goal = Wanted({change.path: change.new}, {}, _owners([change]), frozenset({change.name} & {"header"}))
+def _alone(notice: Notice, change: Change, whole: Wanted) -> tuple[tuple[Splice, ...], str | None]:
+    """The way in which a change reads back by itself, or with others of the same edit; else the likeliest, and why not."""
+    goal = attrs.evolve(whole, printed={change.path: change.new}, derived={}, besides=whole.printed)
     reason = None
     for way in change.ways:
         again = _read(notice, [way])

@@ -145,9 +145,13 @@ def occurrences(text: str, value: str | int) -> Iterator[tuple[int, int]]:
     [(1, 2), (3, 4)]
     """
     if isinstance(value, int):
+        seen = set()
         for match in _TOKEN.finditer(text):
             if number(match.group()) == value or number(fold(match.group())) == value:
+                seen.add(match.start())
                 yield match.span()
+        # in a glued row the digits run on into what is counted
+        yield from [found for found in occurrences(text, str(value)) if found[0] not in seen]
         return
     at = text.find(value) if value else -1
     while at >= 0:

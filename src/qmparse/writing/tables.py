@@ -203,7 +203,7 @@ def _cell(value: str) -> str:
 
 
 def _list(schedule: Schedule, style: Style) -> list[str]:
-    """The items of a list, a line each, with labelled lines below for what has no place in a sentence."""
+    """The items of a list, a line each, with a labelled line below for what has no place in a sentence."""
     blocks: list[str] = []
     group = None
     for index, entry in enumerate(schedule.entries):
@@ -211,10 +211,10 @@ def _list(schedule: Schedule, style: Style) -> list[str]:
             blocks.append(entry.group)
         group = entry.group
         number = index + 1 if entry.number is None else entry.number
-        lines = [(entry.marker or f"{number}.") + _item(entry, style)]
-        if style.labelled and entry.period is not None:
-            lines.append(f"时间：{entry.period.text}")
-        blocks.append("\n".join([*lines, *_labels(entry)]))
+        labels = [f"时间：{entry.period.text}"] if style.labelled and entry.period is not None else []
+        # on one line: a label a line would make it a card
+        below = ["；".join([*labels, *_labels(entry)])]
+        blocks.append("\n".join([(entry.marker or f"{number}.") + _item(entry, style), *filter(None, below)]))
     return [(INDENT if style.indented else "") + block for block in blocks]
 
 
