@@ -29,4 +29,5 @@ def where(error: ParseError) -> tuple[str, int, int]:
 
 
 unit = Unit("市妇联", UnitRole.HOST)
-title: str | None = parse("").title.text if parse("").title else None
+title = parse("").title
+name: str | None = title.name if title is not None else None
