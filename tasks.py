@@ -46,7 +46,7 @@ def gates() -> None:
     run(PYTHON, "-m", "ruff", "check", ".")
     run(PYTHON, "-m", "ruff", "format", "--check", ".")
     run(PYTHON, "-m", "mypy")
-    run(PYTHON, "-m", "pyright", "tests/typing")
+    run(BIN / "basedpyright", "--pythonpath", PYTHON, "tests/typing")
 
 
 def check() -> None:

@@ -30,9 +30,7 @@ def differences(want: Any, got: Any, path: str = "$") -> list[str]:
         return [d for key, value in want.items() for d in differences(value, got.get(key, missing), f"{path}.{key}")]
     if isinstance(want, list) and isinstance(got, list):
         found = [] if len(want) == len(got) else [f"{path}: want {len(want)} items, got {len(got)}"]
-        return found + [
-            d for i, (a, b) in enumerate(zip(want, got, strict=False)) for d in differences(a, b, f"{path}[{i}]")
-        ]
+        return found + [d for i, (a, b) in enumerate(zip(want, got, strict=False)) for d in differences(a, b, f"{path}[{i}]")]
     same = type(want) is type(got) and want == got
     return [] if same else [f"{path}: want {want!r}, got {got!r}"]
 

@@ -21,4 +21,6 @@ def test_the_comparison_can_fail() -> None:
     assert cases.differences({"a": [1]}, {"a": [1, 2]}) == ["$.a: want 1 items, got 2"]
     assert cases.differences({"a": 1}, {"a": True}) == ["$.a: want 1, got True"]
     assert cases.diagnostic_differences({"no_diagnostics": ["error"]}, [{"code": "x", "severity": "error"}])
-    assert cases.diagnostic_differences({"diagnostics": [{"code": "x", "line": 2}]}, [{"code": "x", "severity": "info", "line": 3}])
+    assert cases.diagnostic_differences(
+        {"diagnostics": [{"code": "x", "line": 2}]}, [{"code": "x", "severity": "info", "line": 3}]
+    )

@@ -12,7 +12,9 @@ from qmparse.parsing.draft import SEVERITIES
 
 PAGE = (Path(__file__).parent.parent / "docs" / "diagnostics.md").read_text("utf-8")
 SECTIONS = re.findall(
-    r"^## ([a-z-]+)\n\n\*(\w+)\.\* .*?It comes:\n\n```text\n(.*?)\n```\n\nIt does not:\n\n```text\n(.*?)\n```", PAGE, re.M | re.S
+    r"^## ([a-z-]+)\n\n\*(\w+)\.\* .*?It comes:\n\n```text\n(.*?)\n```\n\nIt does not:\n\n```text\n(.*?)\n```",
+    PAGE,
+    re.M | re.S,
 )
 
 

@@ -195,9 +195,7 @@ def make_xlsx(sample: Sample, path: Path) -> None:
         for start, count in runs(sample, column).items():
             if count > 1:
                 first = at + 1 + start
-                sheet.merge_cells(
-                    start_row=first, start_column=column + 1, end_row=first + count - 1, end_column=column + 1
-                )
+                sheet.merge_cells(start_row=first, start_column=column + 1, end_row=first + count - 1, end_column=column + 1)
     end = at + len(sample.rows) + 1
     for index, text in enumerate(sample.after, end):
         sheet.cell(index, 1, text)
@@ -238,9 +236,7 @@ def make_html(sample: Sample, path: Path) -> None:
 
 def make_portal(sample: Sample, path: Path) -> None:
     """The page of a portal: layout tables, crumbs, tools, a catalogue; it declares gb2312 and needs gb18030."""
-    menu = "".join(
-        f"<li><a href='/{n}'>{name}</a></li>" for n, name in enumerate(("首页", "政务公开", "办事服务", "互动交流"))
-    )
+    menu = "".join(f"<li><a href='/{n}'>{name}</a></li>" for n, name in enumerate(("首页", "政务公开", "办事服务", "互动交流")))
     page = f"""<html><head><meta http-equiv="Content-Type" content="text/html; charset=gb2312">
 <title>{escape(sample.title)}_政府门户网站</title><style>td {{ color: red }}</style><script>var a = "<p>不读</p>";</script></head>
 <body><div class="top"><a href="/login">登录</a> | <a href="/en">English</a> 㐀</div><ul class="menu">{menu}</ul>

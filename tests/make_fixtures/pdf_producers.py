@@ -245,9 +245,7 @@ def xelatex(sheet: Sheet, target: Path, style: str, *, columns: bool = False, la
     line = "\\hline" if style == "ruled" else ""
     spec = (
         rule
-        + rule.join(
-            f"p{{{share * (0.86 if len(sheet.widths) > 4 else 0.92):.3f}\\linewidth}}" for share in sheet.widths
-        )
+        + rule.join(f"p{{{share * (0.86 if len(sheet.widths) > 4 else 0.92):.3f}\\linewidth}}" for share in sheet.widths)
         + rule
     )
     top, middle = ("\\toprule", "\\midrule") if style == "threeline" else (line, line)

@@ -47,7 +47,10 @@ def test_a_balanced_quote_is_not() -> None:
     assert draft.notes == []
 
 
-@pytest.mark.parametrize(("text", "verb"), [("组织开展检查", "组织开展"), ("组织参观", "组织"), ("发放手册", "发放"), ("改造人行道", None), ("", None)])
+@pytest.mark.parametrize(
+    ("text", "verb"),
+    [("组织开展检查", "组织开展"), ("组织参观", "组织"), ("发放手册", "发放"), ("改造人行道", None), ("", None)],
+)
 def test_leading_verb(text: str, verb: str | None) -> None:
     assert leading_verb(text) == verb
 
@@ -79,4 +82,4 @@ def test_names(text: str, names: tuple[str, ...]) -> None:
     ],
 )
 def test_contacts(cell: str, contacts: tuple[str, ...]) -> None:
-    assert read_contacts(cell, 0) == contacts
+    assert read_contacts(cell) == contacts

@@ -74,7 +74,9 @@ def test_a_missing_mark_is_mended_and_said() -> None:
     assert read_dates("9月5日", 2023).problem is None
 
 
-@pytest.mark.parametrize(("text", "approximate"), [("9月10日左右", True), ("9月初", True), ("9月上旬", False), ("9月18日前", False)])
+@pytest.mark.parametrize(
+    ("text", "approximate"), [("9月10日左右", True), ("9月初", True), ("9月上旬", False), ("9月18日前", False)]
+)
 def test_approximate(text: str, approximate: bool) -> None:
     assert read_dates(text, 2023).approximate is approximate
 
@@ -93,18 +95,28 @@ def test_without_a_year_the_precision_stays() -> None:
 def test_a_closing_mark_is_no_part_of_the_text() -> None:
     period, _ = read_period("9月16日（星期六）。", 10, 2023)
     assert period.text == "9月16日（星期六）"
-    assert period.span is not None and (period.span.start, period.span.end) == (10, 20)
+    assert period.span is not None
+    assert (period.span.start, period.span.end) == (10, 20)
 
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("二〇二三年九月五日", "2023-09-05"), ("二○一○年六月", "2010-06"), ("二OO七年元月八日", "2007-01-08"), ("２０２４年５月２０日", "2024-05-20"), ("五月", None)],
+    [
+        ("二〇二三年九月五日", "2023-09-05"),
+        ("二○一○年六月", "2010-06"),
+        ("二OO七年元月八日", "2007-01-08"),
+        ("２０２４年５月２０日", "2024-05-20"),
+        ("五月", None),
+    ],
 )
 def test_issue_dates(text: str, value: str | None) -> None:
     assert read_issue_date(text) == value
 
 
-@pytest.mark.parametrize(("text", "found"), [("本市定于十一月开展", "十一月"), ("于2022年9月1日至3日在市民中心", "2022年9月1日至3日"), ("安全第一", None)])
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("本市定于十一月开展", "十一月"), ("于2022年9月1日至3日在市民中心", "2022年9月1日至3日"), ("安全第一", None)],
+)
 def test_a_date_is_found_in_prose(text: str, found: str | None) -> None:
     got = find_period(text)
     assert (text[got[0] : got[1]] if got else None) == found

@@ -77,9 +77,7 @@ def numbering(
     return f'<w:abstractNum w:abstractNumId="0">{inner}</w:abstractNum>{nums}'
 
 
-def xlsx_of(
-    *sheets: str, styles: str = "", strings: tuple[str, ...] = (), states: dict[int, str] | None = None
-) -> bytes:
+def xlsx_of(*sheets: str, styles: str = "", strings: tuple[str, ...] = (), states: dict[int, str] | None = None) -> bytes:
     """A workbook; each sheet is the inside of its worksheet element."""
     parts = _root("officeDocument", "xl/workbook.xml", XLSX_TYPE)
     listed = "".join(

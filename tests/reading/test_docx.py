@@ -24,15 +24,14 @@ def text_of(body: str, **parts: str) -> str:
 def test_rows_of_the_fixtures(name: str, suffix: str) -> None:
     reading = read_docx((FILES / f"{name}{suffix}").read_bytes())
     assert rows_in(reading.text) == rows_in((FILES / f"{name}.tsv").read_bytes().decode())
-    assert "页眉" not in reading.text and "页脚" not in reading.text
+    assert "页眉" not in reading.text
+    assert "页脚" not in reading.text
     assert reading.text.count("\f") == 1 or suffix == "-lo.docx"
 
 
 @pytest.mark.parametrize("name", NOTICES)
 def test_prose_of_the_fixtures(name: str) -> None:
-    lines = [
-        line for line in read_docx((FILES / f"{name}.docx").read_bytes()).text.replace("\f", "").split("\n") if line
-    ]
+    lines = [line for line in read_docx((FILES / f"{name}.docx").read_bytes()).text.replace("\f", "").split("\n") if line]
     expected = (FILES / f"{name}.txt").read_bytes().decode().split("\n")
     assert lines == [line for line in expected if line]
 
@@ -133,9 +132,7 @@ def test_levels_restart_and_show_those_above() -> None:
     body = "".join(p("甲", numbered(level)) for level in order)
     marks = [line.removesuffix("甲").strip() for line in text_of(body, numbering=levels).split("\n")[:-1]]
     assert marks == ["一、", "（一）", "（二）", "一.二.1", "二、", "（一）", "二.一.1", "二.一.2"]
-    legal = numbering(
-        ("chineseCounting", "%1、"), ("chineseCounting", "（%2）"), ("decimal", "%1.%2"), extra="<w:isLgl/>"
-    )
+    legal = numbering(("chineseCounting", "%1、"), ("chineseCounting", "（%2）"), ("decimal", "%1.%2"), extra="<w:isLgl/>")
     assert text_of(p("甲", numbered(0)) + p("甲", numbered(2)), numbering=legal) == "1、甲\n1.1 甲\n"
 
 
@@ -151,9 +148,7 @@ def test_a_style_gives_its_number_and_a_paragraph_takes_it_away() -> None:
     styles = f'<w:style w:type="paragraph" w:styleId="L"><w:pPr>{numbered()}</w:pPr></w:style>'
     styles += '<w:style w:type="paragraph" w:styleId="M"><w:basedOn w:val="L"/></w:style>'
     body = (
-        p("甲", '<w:pStyle w:val="M"/>')
-        + p("乙", '<w:pStyle w:val="M"/>' + numbered(0, 0))
-        + p("丙", '<w:pStyle w:val="L"/>')
+        p("甲", '<w:pStyle w:val="M"/>') + p("乙", '<w:pStyle w:val="M"/>' + numbered(0, 0)) + p("丙", '<w:pStyle w:val="L"/>')
     )
     assert text_of(body, styles=styles, numbering=numbering(("decimal", "%1."))) == "1. 甲\n乙\n2. 丙\n"
 
@@ -295,9 +290,7 @@ def test_hostile_files_end_in_an_error_soon(name: str) -> None:
     assert time.monotonic() - began < 10
 
 
-@pytest.mark.parametrize(
-    "limits", [Limits(seconds=0), Limits(operators=10), Limits(file_bytes=10), Limits(unpacked_bytes=10)]
-)
+@pytest.mark.parametrize("limits", [Limits(seconds=0), Limits(operators=10), Limits(file_bytes=10), Limits(unpacked_bytes=10)])
 def test_each_limit_ends_the_reading(limits: Limits) -> None:
     body = p("甲") * 5 + table(*[tc("a") + tc("b")] * 20)
     with pytest.raises(ReadError, match="too-large"):

@@ -90,9 +90,7 @@ def test_limits_and_spans_beyond_the_table() -> None:
     with pytest.raises(ReadError, match="too-large"):
         table_lines([Cell("x", row, row) for row in range(100)], Limits(operators=5_000))
     with pytest.raises(ReadError, match="too-large"):
-        table_lines(
-            [Cell("x" * 1000, 0, 0, 99), *(Cell("y", row, 1) for row in range(99))], Limits(unpacked_bytes=50_000)
-        )
+        table_lines([Cell("x" * 1000, 0, 0, 99), *(Cell("y", row, 1) for row in range(99))], Limits(unpacked_bytes=50_000))
     assert [line.text for line in table_lines([Cell("a", 0, 0, 10**9, 10**9), Cell("b", 1, 10**9 + 1)], Limits())] == [
         "a",
         "a\tb",

@@ -175,7 +175,8 @@ def test_any_bytes_give_a_reading_or_a_read_error(magic: bytes, data: bytes) -> 
         try:
             assert isinstance(read(magic + data, format=asked).text, str)
         except ReadError as error:
-            assert error.code and error.message
+            assert error.code
+            assert error.message
 
 
 TAGS = st.sampled_from(

@@ -31,7 +31,7 @@ def bomb() -> bytes:
 def many_bombs() -> bytes:
     body = stream(b"0 " * 5_000_000, packed=True)
     kids = b" ".join(b"%d 0 R" % n for n in range(100, 160))
-    extra = {n: body for n in range(100, 160)}
+    extra = dict.fromkeys(range(100, 160), body)
     return page_file(b"", extra=extra | {10: b"<</Type/Page/Parent 2 0 R/Contents[%s]>>" % kids})
 
 
@@ -50,9 +50,7 @@ def page_fan() -> bytes:
 
 
 def form_of_itself() -> bytes:
-    form = stream(
-        b"/X Do " + at(10, 10, "甲"), b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X 50 0 R>>>>"
-    )
+    form = stream(b"/X Do " + at(10, 10, "甲"), b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X 50 0 R>>>>")
     return page_file(b"/X Do", resources=b"/XObject<</X 50 0 R>>", extra={50: form})
 
 
@@ -127,15 +125,11 @@ def headers_everywhere() -> bytes:
 
 def numbers_everywhere() -> bytes:
     rows = [["序号", "活动内容", "牵头单位"]] + [[str(n), "甲" * 20, "乙"] for n in range(700)]
-    return page_file(
-        table_content(rows, height=2.2, top=1600, rules=False), page=b"/MediaBox[0 0 595 1700]", packed=True
-    )
+    return page_file(table_content(rows, height=2.2, top=1600, rules=False), page=b"/MediaBox[0 0 595 1700]", packed=True)
 
 
 def wide_numbers() -> bytes:
-    return page_file(
-        b"1e999 99999999999999999999999999999 m -.-. 0 l S 1 0 0 1 " + b"9" * 400 + b" 0 cm " + at(50, 50, "甲")
-    )
+    return page_file(b"1e999 99999999999999999999999999999 m -.-. 0 l S 1 0 0 1 " + b"9" * 400 + b" 0 cm " + at(50, 50, "甲"))
 
 
 def many_pages() -> bytes:

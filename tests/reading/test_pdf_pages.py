@@ -28,9 +28,7 @@ def test_borderless_table() -> None:
 def test_rules_as_thin_boxes_pieces_and_doubles() -> None:
     text = table_content(ROWS, rules=False)
     level, upright = (760, 736, 712, 688), (60, 110, 380, 540)
-    boxes = b"".join(b"60 %g 480 0.7 re f\n" % y for y in level) + b"".join(
-        b"%g 688 0.7 72 re f\n" % x for x in upright
-    )
+    boxes = b"".join(b"60 %g 480 0.7 re f\n" % y for y in level) + b"".join(b"%g 688 0.7 72 re f\n" % x for x in upright)
     assert read(text + boxes) == TEXT
     dashes = b"".join(b"%g %g 4 0.7 re f\n" % (x, y) for y in level for x in range(60, 540, 7))
     dashes += b"".join(b"%g %g 0.7 4 re f\n" % (x, y) for x in upright for y in range(688, 760, 6))
@@ -44,18 +42,14 @@ def test_merged_cells_are_filled_down_and_a_full_row_is_a_line() -> None:
     rows = [["一、市级活动", "", ""], ["1", "甲活动", "市商务局"], ["2", "乙活动", ""]]
     content = table_content(rows, rules=False)
     content += b"".join(b"60 %g m 540 %g l S\n" % (y, y) for y in (760, 736, 688)) + b"60 712 m 380 712 l S\n"
-    content += b"".join(
-        b"%g 688 m %g %g l S\n" % (x, x, top) for x, top in ((60, 760), (110, 736), (380, 736), (540, 760))
-    )
+    content += b"".join(b"%g 688 m %g %g l S\n" % (x, x, top) for x, top in ((60, 760), (110, 736), (380, 736), (540, 760)))
     assert read(content) == "一、市级活动\n1\t甲活动\t市商务局\n2\t乙活动\t市商务局\n"
 
 
 def test_wrapped_cells_join_without_a_blank_between_han_and_with_one_between_words() -> None:
     rows = [HEADER, ["1", "", "市商务局"]]
     cell = at(114, 720, "举办质量", 8) + at(114, 711, "沙龙QC", 8) + at(114, 702, "circle活动", 8)
-    assert (
-        read(table_content(rows, height=30) + cell) == "\t".join(HEADER) + "\n1\t举办质量沙龙QC circle活动\t市商务局\n"
-    )
+    assert read(table_content(rows, height=30) + cell) == "\t".join(HEADER) + "\n1\t举办质量沙龙QC circle活动\t市商务局\n"
 
 
 def test_text_in_forms_within_forms() -> None:
@@ -184,9 +178,7 @@ def test_a_merged_cell_goes_on_over_the_page() -> None:
 
 def test_a_clear_gap_is_a_blank_line_and_a_wrap_is_not() -> None:
     ys = (760, 744, 728, 696, 680)
-    assert read(b"".join(at(60, y, "甲乙丙丁") for y in ys)).split("\n") == ["甲乙丙丁"] * 3 + [""] + [
-        "甲乙丙丁"
-    ] * 2 + [""]
+    assert read(b"".join(at(60, y, "甲乙丙丁") for y in ys)).split("\n") == ["甲乙丙丁"] * 3 + [""] + ["甲乙丙丁"] * 2 + [""]
 
 
 def test_prose_in_two_columns() -> None:

@@ -30,7 +30,9 @@ from qmparse.text.splitting import outside
 
 _CLOSING = pattern(r"^(?:特此(?:通知|函达|公告|通告|函告|报告)|专此(?:函达)?|此致)[。.!！]?$")
 _COMMA = pattern("，")
-_NAME_LABELS = frozenset("活动名称 项目名称 名称 活动项目 赛事名称 活动题目 题目 展览名称 讲座题目 节目名称".split())
+_NAME_LABELS = frozenset(
+    ["活动名称", "项目名称", "名称", "活动项目", "赛事名称", "活动题目", "题目", "展览名称", "讲座题目", "节目名称"]
+)
 
 
 @attrs.define
@@ -189,7 +191,7 @@ def _heads_card(passages: list[Passage], j: int) -> bool:
     text = passages[j].text
     if len(text) > 40 or sentence_ended(text) or j + 2 >= len(passages) or next(outside(text, _COMMA), None):
         return False
-    roles = [role_of(header_key(l[0])) for l in (label_of(p.text) for p in passages[j + 1 : j + 3]) if l]
+    roles = [role_of(header_key(found[0])) for found in (label_of(p.text) for p in passages[j + 1 : j + 3]) if found]
     return len(roles) == 2 and bool({ColumnRole.PERIOD, ColumnRole.PLACE} & set(roles))
 
 
@@ -234,7 +236,7 @@ def _parts(draft: Draft, body: Body, parts: list[Part], before: list[Passage]) -
         group = parts[i:j]
         listed = _shape(group)
         if listed:
-            prose += _listed(draft, body, group, listed)
+            prose += _listed(draft, body, group, listed, before)
         else:
             for part in group:
                 more, section = _section(draft, body, part, part is parts[-1])
@@ -336,7 +338,11 @@ def _run_on(parts: list[Part], first: int) -> tuple[int, Shape] | None:
     end = first
     for part in parts[first:]:
         children = part.parts
-        if not children or part.mark.rank != parts[first].mark.rank or any(child.mark.rank != children[0].mark.rank for child in children):
+        if (
+            not children
+            or part.mark.rank != parts[first].mark.rank
+            or any(child.mark.rank != children[0].mark.rank for child in children)
+        ):
             break
         runs_on = last is None or (children[0].mark.rank == rank and last < children[0].mark.ordinal <= last + 3)
         if not runs_on or any(isinstance(item, Passage) and len(item.text) > 40 for item in part.below):
@@ -366,10 +372,13 @@ def _grouped_schedule(draft: Draft, body: Body, group: list[Part], shape: Shape)
     return left
 
 
-def _listed(draft: Draft, body: Body, group: list[Part], shape: Shape) -> list[Passage]:
+def _listed(draft: Draft, body: Body, group: list[Part], shape: Shape, before: list[Passage]) -> list[Passage]:
     """Parts as one schedule, or as several where unmarked headings stand between lists that restart."""
     left: list[Passage] = []
     runs = _runs(group)
+    if len(runs) > 1 and before and _heads_list(before[-1]) and before[-1].end < group[0].passage.start:
+        # the heading over the first of several lists
+        runs[0] = (before.pop(), runs[0][1])
     merged: list[Entry] = []
     numbers = Numbers(draft)
     for k, (heading, parts) in enumerate(runs):
@@ -387,6 +396,11 @@ def _listed(draft: Draft, body: Body, group: list[Part], shape: Shape) -> list[P
     return left
 
 
+def _heads_list(passage: Passage) -> bool:
+    """Whether a passage is a short line that is no sentence, as headings over lists are."""
+    return len(passage.text) <= 24 and not re.search("[，。；：:]", passage.text) and label_of(passage.text) is None
+
+
 def _runs(group: list[Part]) -> list[tuple[Passage | None, list[Part]]]:
     """The parts under each unmarked heading between them: a short line that is no sentence, last below a part."""
     runs: list[tuple[Passage | None, list[Part]]] = [(None, [])]
@@ -395,8 +409,9 @@ def _runs(group: list[Part]) -> list[tuple[Passage | None, list[Part]]]:
         last = part.below[-1] if part.below else None
         if following is None or not isinstance(last, Passage):
             continue
-        short = len(last.text) <= 24 and not re.search("[，。；：:]", last.text) and label_of(last.text) is None
-        if short and not (label_of(part.below[-2].text) if len(part.below) > 1 and isinstance(part.below[-2], Passage) else None):
+        if _heads_list(last) and not (
+            label_of(part.below[-2].text) if len(part.below) > 1 and isinstance(part.below[-2], Passage) else None
+        ):
             part.below.pop()
             runs.append((last, []))
     return runs

@@ -19,7 +19,28 @@ from qmparse.text.spans import Passage, Span, place
 from qmparse.text.splitting import outside, pairs, quoted_names, split_outside
 
 #: the leading verbs of an activity, the longest first
-VERBS = tuple("组织开展 举办 举行 开展 组织 召开 发布 启动 发放 协办 承办 印发 编印 制作 播放 征集 评选 表彰 慰问 走访".split())
+VERBS = (
+    "组织开展",
+    "举办",
+    "举行",
+    "开展",
+    "组织",
+    "召开",
+    "发布",
+    "启动",
+    "发放",
+    "协办",
+    "承办",
+    "印发",
+    "编印",
+    "制作",
+    "播放",
+    "征集",
+    "评选",
+    "表彰",
+    "慰问",
+    "走访",
+)
 _VERBS = frozenset(VERBS)
 _HELD = rf"[^“”《》；;。\"（）(){BREAKS}]*"
 #: a cell with nothing in it that needs a closer look: items parted by ； alone, quotes that hold no separators
@@ -66,7 +87,7 @@ def _unstrayed(draft: Draft, value: str, where: Where, start: int, end: int) -> 
         b -= 1
     if (a, b) != (start, end):
         span, _ = place(where, start if a > start else b, a if a > start else end)
-        draft.note("stray-symbol", span.start, span.end, f"{draft.text[span.start:span.end]!r} belongs to no value")
+        draft.note("stray-symbol", span.start, span.end, f"{draft.text[span.start : span.end]!r} belongs to no value")
     return a, b
 
 
@@ -163,10 +184,10 @@ def _sequence(marks: list[tuple[int, int, int | None]]) -> list[tuple[int, int]]
     return kept
 
 
-def read_contacts(value: str, where: Where) -> tuple[str, ...]:
+def read_contacts(value: str) -> tuple[str, ...]:
     """The persons and numbers of a cell, one string each.
 
-    >>> read_contacts("方晓棠 8206117、021-5550 123", 0)
+    >>> read_contacts("方晓棠 8206117、021-5550 123")
     ('方晓棠', '8206117', '021-5550 123')
     """
     kept: list[str] = []

@@ -25,12 +25,16 @@ from qmparse.text.spans import Passage
 from qmparse.text.splitting import pairs_of
 
 _YEAR = pattern(r"(?<!\d)(?P<y>(?:19|20|21)\d{2})\ *年")
-_THEME = pattern(r"(?:以|围绕|紧扣|突出|聚焦)\s*[“《\"](?P<theme>[^”》\"]{2,60})[”》\"]\s*(?:为|这一|的)?(?:活动|宣传|年度)?(?:主题|总主题)")
+_THEME = pattern(
+    r"(?:以|围绕|紧扣|突出|聚焦)\s*[“《\"](?P<theme>[^”》\"]{2,60})[”》\"]\s*(?:为|这一|的)?(?:活动|宣传|年度)?(?:主题|总主题)"
+)
 _THEME_IS = pattern(r"(?:活动|宣传)?主题[是为：:]\s*[“\"](?P<theme>[^”\"]{2,60})[”\"]")
-_THEME_KEYS = frozenset("活动主题 主题 宣传主题 年度主题 活动总主题 总主题".split())
-_PERIOD_KEYS = frozenset("活动时间 时间 宣传时间 举办时间 活动日期 时间安排 活动起止时间 起止时间".split())
+_THEME_KEYS = frozenset(["活动主题", "主题", "宣传主题", "年度主题", "活动总主题", "总主题"])
+_PERIOD_KEYS = frozenset(["活动时间", "时间", "宣传时间", "举办时间", "活动日期", "时间安排", "活动起止时间", "起止时间"])
 _SENTENCE = pattern("[^。！？\n]*[。！？\n]?")
-_HOLDS = pattern("举办|开展|组织|举行|集中|启动|围绕|紧扣|是“|为“|是\"|迎来|活动|以“|推出|实施|部署|设|安排")
+_HOLDS = pattern(
+    '举办|开展|组织|举行|集中|启动|围绕|紧扣|是“|为“|是"|迎来|活动|以“|推出|实施|部署|设|安排|而至|来临|到来|拉开|开启|亮相|登场'
+)
 #: 4月20日至26日是我省第35个“爱鸟周”
 _IS = pattern("^是")
 _COUNT = pattern(
@@ -75,7 +79,7 @@ def settle_day(draft: Draft, passages: Iterable[Passage]) -> date | None:
             dates = settle(reading, draft.year)
             at = max(at, start + 1)
             for value in (dates.start, dates.end):
-                if value and len(value) >= 10 and not (dates.start is None):
+                if value and len(value) >= 10 and dates.start is not None:
                     days.add(value[:10])
         if len(days) > 1:
             return None
@@ -106,7 +110,7 @@ def find_theme(title: Title | None, sections: Sequence[Section], paragraphs: Seq
 def _unquoted(text: str) -> str:
     """A slogan without quotes and closing mark."""
     value = text.strip(BLANKS + CLOSING_MARKS + "！\n")
-    first = pairs_of(value, "“\"《")
+    first = pairs_of(value, '“"《')
     if first and first[0][0] == 0:
         return value[1 : first[0][1]]
     match = _THEME.search(text) or _THEME_IS.search(text)
@@ -160,7 +164,11 @@ def _period(draft: Draft, text: str, passage: Passage, begin: int) -> Period:
     period, problem = read_period(text, part, draft.year)
     if period.precision is None and problem is None:
         found = find_period(text)
-        if found and not text[: found[0]].strip(BLANKS + "拟定于暂自从") and text[found[1] : found[1] + 1] in ("，", "。", ",", "；", "（", ""):
+        if (
+            found
+            and not text[: found[0]].strip(BLANKS + "拟定于暂自从")
+            and text[found[1] : found[1] + 1] in ("，", "。", ",", "；", "（", "")
+        ):
             cut, _ = read_period(text[found[0] : found[1]], part.slice(draft.text, found[0], found[1]), draft.year)
             return cut
     return period
@@ -174,7 +182,7 @@ def _names_campaign(sentence: str, campaign: str | None) -> int:
 _HELD = pattern(r"(?:全|我|本)[市区县省州镇]|以[“《\"]|举办|组织开展|集中开展|推出")
 
 
-def _holds_activities(sentence: str, campaign: str | None) -> int:
+def _holds_activities(sentence: str, _campaign: str | None) -> int:
     """Where a sentence says that the activities are held, without naming the campaign, or -1."""
     held = _HELD.search(sentence)
     if not held or not re.search("主题|活动", sentence[held.start() :]) or re.search("[年月日]是|报送|截至", sentence):
@@ -185,7 +193,7 @@ def _holds_activities(sentence: str, campaign: str | None) -> int:
 _SET = pattern(r"(?:定于|将于|拟于|决定于|计划于|决定自|将自|于|自|从)(?=[\d一二三四五六七八九十元]+\ *[年月])")
 
 
-def _is_set(sentence: str, campaign: str | None) -> int:
+def _is_set(sentence: str, _campaign: str | None) -> int:
     """Where a sentence sets a time at which something is held, or -1."""
     for match in _SET.finditer(fold(sentence)):
         found = find_period(sentence, match.end())
@@ -210,7 +218,12 @@ def _campaign_time(
         while found and found[0] < named:
             start, end, reading = found
             first = reading.first
-            if first is not None and (first.month is not None or not _more_dates(sentence, end, named)) and held.search(sentence[end : named + len(campaign or "") + 30]) and not _cited_at(sentence, start):
+            if (
+                first is not None
+                and (first.month is not None or not _more_dates(sentence, end, named))
+                and held.search(sentence[end : named + len(campaign or "") + 30])
+                and not _cited_at(sentence, start)
+            ):
                 at = match.start() + start
                 part = _passage(draft, paragraph).slice(draft.text, at, match.start() + end)
                 period, _ = read_period(sentence[start:end], part, draft.year)
@@ -234,12 +247,13 @@ def _cited_at(sentence: str, at: int) -> bool:
 # --- contradictions
 
 
-def note_counts(draft: Draft, paragraphs: Sequence[Paragraph], sections: Sequence[Section], schedules: Sequence[Schedule]) -> None:
+def note_counts(
+    draft: Draft, paragraphs: Sequence[Paragraph], sections: Sequence[Section], schedules: Sequence[Schedule]
+) -> None:
     """共23项 in prose against the number of entries."""
     if not schedules:
         return
     counts = {len(s.entries) for s in schedules} | {sum(len(s.entries) for s in schedules)}
-    counts |= {sum(len(e.activities) for s in schedules for e in s.entries)}
     places = [(p.text, _passage(draft, p)) for p in paragraphs]
     places += [(s.text.replace("\n", ""), Passage(draft.text, [(q.start, q.end) for q in s.pieces])) for s in _all(sections)]
     for text, passage in places:
@@ -255,10 +269,17 @@ def note_counts(draft: Draft, paragraphs: Sequence[Paragraph], sections: Sequenc
             count = number(match["n"])
             if count is not None and count not in counts:
                 at = passage.offset(match.start())
-                draft.note("declared-count-mismatch", at, at + len(match.group()), f"{match.group()} is declared, {max(counts)} entries were read")
+                draft.note(
+                    "declared-count-mismatch",
+                    at,
+                    at + len(match.group()),
+                    f"{match.group()} is declared, {max(counts)} entries were read",
+                )
 
 
-def note_years(draft: Draft, title: Title | None, schedules: Sequence[Schedule], period: Period | None, captions: Iterable[tuple[str, int]]) -> None:
+def note_years(
+    draft: Draft, title: Title | None, schedules: Sequence[Schedule], period: Period | None, captions: Iterable[tuple[str, int]]
+) -> None:
     """Years of the campaign that contradict the title's."""
     if title is None or title.year is None:
         return
@@ -269,7 +290,12 @@ def note_years(draft: Draft, title: Title | None, schedules: Sequence[Schedule],
             draft.note("year-conflict", at, at + len(caption), f"the title says {year}, this caption {other}")
     if period and not period.year_inferred and period.span and period.start and period.end:
         if not int(period.start[:4]) <= year <= int(period.end[:4]):
-            draft.note("year-conflict", period.span.start, period.span.end, f"the title says {year}, the campaign's time {period.text!r}")
+            draft.note(
+                "year-conflict",
+                period.span.start,
+                period.span.end,
+                f"the title says {year}, the campaign's time {period.text!r}",
+            )
     for entry in _entries(schedules):
         p = entry.period
         if p and not p.year_inferred and p.span and (p.start or p.end):
@@ -293,7 +319,11 @@ def note_campaign_years(draft: Draft, title: Title | None, paragraphs: Sequence[
             continue
         for match in named.finditer(fold(paragraph.text)):
             other = int(match["y"])
-            if other != title.year and not _cited_at(paragraph.text, match.start()) and re.search("今年|本次|现将|定于|决定|将", paragraph.text):
+            if (
+                other != title.year
+                and not _cited_at(paragraph.text, match.start())
+                and re.search("今年|本次|现将|定于|决定|将", paragraph.text)
+            ):
                 at = _passage(draft, paragraph).offset(match.start())
                 draft.note("year-conflict", at, at + 5, f"the title says {title.year}, this sentence {other}")
 
@@ -314,7 +344,9 @@ def note_words(draft: Draft, entries: Iterable[Entry]) -> None:
 
 def note_prose_words(draft: Draft, paragraphs: Sequence[Paragraph], sections: Sequence[Section]) -> None:
     """The same in running text."""
-    spans = [s for p in paragraphs if p.span for s in (p.pieces or (p.span,))] + [s for section in _all(sections) for s in section.pieces]
+    spans = [s for p in paragraphs if p.span for s in (p.pieces or (p.span,))] + [
+        s for section in _all(sections) for s in section.pieces
+    ]
     for span in spans:
         for match in _REPEATED.finditer(draft.text, span.start, span.end):
             if _is_repeated(match[1]):
@@ -329,9 +361,21 @@ def _is_repeated(word: str) -> bool:
 _LEVELLED = re.compile(r"^(?P<x>[\u4e00-\u9fff]{1,5}?)(?P<level>新区|区|县|市|镇|乡|街道)(?P<tail>[\u4e00-\u9fff]{2,16})$")
 
 
+def _shortened(name: str, levelled: dict[str, tuple[str, str]], common: dict[str, int]) -> str | None:
+    """The common ending that a name shortens: 南泾镇政府 among …镇人民政府."""
+    level, tail = levelled.get(name, ("", ""))
+    if not tail or tail in common:
+        return None
+    for other in common:
+        if other.endswith(tail) and len(other) > len(tail) and any(a == (level, other) for a in levelled.values()):
+            return level + other
+    return None
+
+
 def note_unit_names(draft: Draft, entries: Sequence[Entry]) -> None:
     """静安市场监管局 among …区市场监管局: a name that departs from the pattern of its peers."""
     peers: dict[str, set[str]] = defaultdict(set)
+    levelled: dict[str, tuple[str, str]] = {}
     names: dict[str, list[tuple[int, int]]] = {}
     for entry in entries:
         for unit in entry.units:
@@ -343,13 +387,27 @@ def note_unit_names(draft: Draft, entries: Sequence[Entry]) -> None:
             match = _LEVELLED.match(unit.name)
             if match and len(match["x"]) > 1 and not match["x"].endswith(("各", "市", "全")):
                 peers[match["tail"]].add(match["x"])
+            if match:
+                levelled[unit.name] = (match["level"], match["tail"])
     common = {tail: max(map(len, xs)) for tail, xs in peers.items() if len(xs) > 2}
     if not common:
         return
     for name, spans in names.items():
+        if short := _shortened(name, levelled, common):
+            for start, end in spans:
+                draft.note(
+                    "unit-name-variant", start, end, f"{name!r} departs from the names of its peers, which end in …{short}"
+                )
+            continue
         for tail, longest in common.items():
             prefix = name[: -len(tail)] if name.endswith(tail) else ""
-            if 2 <= len(prefix) <= longest and prefix[-1] not in "市区县镇乡省各道州旗盟" and prefix[0] not in "各省市区县" and spans:
+            if (
+                2 <= len(prefix) <= longest
+                and prefix[-1] not in "市区县镇乡省各道州旗盟"
+                and prefix[0] not in "各省市区县"
+                and spans
+            ):
                 for start, end in spans:
-                    draft.note("unit-name-variant", start, end, f"{name!r} departs from the names of its peers, which end in …{tail}")
-
+                    draft.note(
+                        "unit-name-variant", start, end, f"{name!r} departs from the names of its peers, which end in …{tail}"
+                    )

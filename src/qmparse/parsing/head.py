@@ -31,7 +31,9 @@ _NUMBER_LABEL = pattern(r"^(?:发文字号|文\ *号|发文文号|字号|文件�
 ISSUE_DATE = pattern(
     r"(?:[\d零一二三四五六七八九O]{4})\ *年\ *(?:元|[\d一二三四五六七八九十]{1,3})\ *月(?:\ *[\d一二三四五六七八九十廿卅]{1,3}\ *日)?"
 )
-ANNEX = pattern(rf"(?P<label>附[{_B}]*[件表][{_B}]*(?:[\d０-９]{{1,3}}|[一二三四五六七八九十]{{1,3}})?)[{_B}]*[：:．.、]?[{_B}]*(?P<title>.*)$")
+ANNEX = pattern(
+    rf"(?P<label>附[{_B}]*[件表][{_B}]*(?:[\d０-９]{{1,3}}|[一二三四五六七八九十]{{1,3}})?)[{_B}]*[：:．.、]?[{_B}]*(?P<title>.*)$"
+)
 _LABELLED = pattern(rf"^[{HAN}{_B}]{{2,10}}[：:]")
 MARK = pattern(r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[)）]|[㈠-㈩]|\d{1,2}[.．、])")
 _SALUTATION_STOP = pattern("如下|通知|安排|要求|事项|包括|以下|主题|时间|地点|内容|联系|电话")
@@ -150,10 +152,12 @@ def _find_title(draft: Draft, lines: list[Line], tables: list[Table]) -> list[Li
     if not ends:
         return _title_before_addressees(draft, lines, tables) or _title_without_kind(lines, captions)
     k = _last_printed(lines, ends)
-    return lines[_title_start(draft, lines, k) : k + 1]
+    return lines[_title_start(lines, k) : k + 1]
 
 
-_GLUED_HEAD = pattern(r"(?P<title>[^。：:]{0,30}关于[^。：:]{4,70}?的(?:通知|公告|通告|函|意见|方案))(?P<rest>[^。：:]{2,300})[：:]")
+_GLUED_HEAD = pattern(
+    r"(?P<title>[^。：:]{0,30}关于[^。：:]{4,70}?的(?:通知|公告|通告|函|意见|方案))(?P<rest>[^。：:]{2,300})[：:]"
+)
 
 
 def _title_before_addressees(draft: Draft, lines: list[Line], tables: list[Table]) -> list[Line] | None:
@@ -164,7 +168,9 @@ def _title_before_addressees(draft: Draft, lines: list[Line], tables: list[Table
         if match and any(t.first <= line.index <= t.last for t in tables):
             return None
         if match and is_unit_list(match["rest"]):
-            return [Line(line.index, line.start, line.a + match.end("title"), line.a + match.end("title"), line.a, match["title"])]
+            return [
+                Line(line.index, line.start, line.a + match.end("title"), line.a + match.end("title"), line.a, match["title"])
+            ]
     return None
 
 
@@ -172,7 +178,10 @@ def captions_above(draft: Draft, tables: list[Table]) -> set[int]:
     """The lines right above the headers of tables."""
     found = set()
     for table in tables:
-        above = next((l for l in reversed(draft.lines[max(table.first - 3, 0) : table.first]) if l.text and not l.furniture), None)
+        above = next(
+            (line for line in reversed(draft.lines[max(table.first - 3, 0) : table.first]) if line.text and not line.furniture),
+            None,
+        )
         if above and table.header:
             found.add(above.index)
     return found
@@ -198,24 +207,24 @@ def _last_printed(lines: list[Line], ends: list[int]) -> int:
     return best
 
 
-def _title_start(draft: Draft, lines: list[Line], k: int) -> int:
+def _title_start(lines: list[Line], k: int) -> int:
     """Where the title that ends on lines[k] begins: parts of its name, then a theme line."""
     start = k
     if dash_of(lines[k].text):
-        return _theme_start(draft, lines, k)
+        return _theme_start(lines, k)
     while start > 0 and lines[start - 1].index == lines[start].index - 1 and k - start < 4:
         above = lines[start - 1]
         if above.furniture or _number_in(above) or ends_like_title(above.text):
             break
         name = "".join(line.text for line in lines[start : k + 1])
         if dash_of(lines[start].text):
-            return _theme_start(draft, lines, start)
+            return _theme_start(lines, start)
         if "关于" in name:
             break
         if not _runs_on(above.text, name):
             break
         start -= 1
-    return _theme_start(draft, lines, start)
+    return _theme_start(lines, start)
 
 
 def _runs_on(above: str, name: str) -> bool:
@@ -230,7 +239,7 @@ def _runs_on(above: str, name: str) -> bool:
     return year_of(above) is not None or not complete
 
 
-def _theme_start(draft: Draft, lines: list[Line], start: int) -> int:
+def _theme_start(lines: list[Line], start: int) -> int:
     """The slogan line above a title's name, if there is one."""
     if start == 0:
         return start
@@ -299,7 +308,13 @@ def _is_slogan(rest: list[Line]) -> bool:
     """Whether the first line is a slogan over a name that stands whole below it."""
     name = "".join(line.text for line in rest[1:])
     first = rest[0].text
-    return kind_of(name) is not None and "关于" not in first and not year_of(first) and year_of(name) is not None and not name.startswith(("“", "”", "的"))
+    return (
+        kind_of(name) is not None
+        and "关于" not in first
+        and not year_of(first)
+        and year_of(name) is not None
+        and not name.startswith(("“", "”", "的"))
+    )
 
 
 def _inline_theme(draft: Draft, name: Passage) -> tuple[Passage | None, Passage | None, Passage]:
@@ -402,9 +417,3 @@ def _build_addressees(draft: Draft, head: Head, lines: list[Line], colon: int) -
     if draft.text[colon + 1 : last.end].strip(BLANKS):
         head.taken.discard(last.index)
         head.begins[last.index] = colon + 1
-
-
-
-
-
-

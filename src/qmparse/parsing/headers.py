@@ -32,7 +32,7 @@ def header_at(draft: Draft, i: int) -> Header | None:
         cells, last = tab_cells(draft, i)
         return header_of(Style.TAB, cells, i, last)
     if "|" in text or "｜" in text:
-        cells = pipe_cells(draft, line)
+        cells = pipe_cells(line)
         if len(cells) > 1:
             return header_of(Style.PIPE, cells, i, i)
     if text[-1] in "。；：:":

@@ -34,8 +34,14 @@ _CLOCK = pattern(
 )
 _DATE_CLAUSE = pattern(r"[\d年月日号至到\-、.上中下旬初底末前后左右起周星期一二三四五六日天元十廿()农历每午晚:点半时\ 个]+$")
 _TIME_CLAUSE = pattern(r"(?:全年|长期|常年|待定|每[月周日天季年])")
-_BEHIND_DATE = pattern(r"(?:在|于|由|组织|联合|集中|至|面向|全市|全县|全区|市|县|区|各)|" + "|".join(VERBS) + "|完成|报送|上报|建成|印发|推出|总结|部署|制定|做好|拍摄|播出|参加|参观|检查|进行|实施")
-_INNER_LABEL = pattern(rf"(?:[{re.escape(BLANKS)}]+|(?<=[；;，,。]))(?P<label>[一-鿿][一-鿿{re.escape(BLANKS)}]{{0,8}}?)[{re.escape(BLANKS)}]*[：:∶]")
+_BEHIND_DATE = pattern(
+    r"(?:在|于|由|组织|联合|集中|至|面向|全市|全县|全区|市|县|区|各)|"
+    + "|".join(VERBS)
+    + "|完成|报送|上报|建成|印发|推出|总结|部署|制定|做好|拍摄|播出|参加|参观|检查|进行|实施"
+)
+_INNER_LABEL = pattern(
+    rf"(?:[{re.escape(BLANKS)}]+|(?<=[；;，,。]))(?P<label>[一-鿿][一-鿿{re.escape(BLANKS)}]{{0,8}}?)[{re.escape(BLANKS)}]*[：:∶]"
+)
 
 
 # --- lists
@@ -89,7 +95,10 @@ def leading_period(draft: Draft, content: Passage, stop: int) -> tuple[Period | 
     text = content.text[:stop]
     folded = fold(text)
     clause = re.match(r"[^,。]{2,30}(?=,)", folded)
-    if clause and (_TIME_CLAUSE.match(clause.group()) or (re.match(r"[\d一二三四五六七八九十元]+\ *月|\d{4}", clause.group()) and _DATE_CLAUSE.match(clause.group()))):
+    if clause and (
+        _TIME_CLAUSE.match(clause.group())
+        or (re.match(r"[\d一二三四五六七八九十元]+\ *月|\d{4}", clause.group()) and _DATE_CLAUSE.match(clause.group()))
+    ):
         return dated(draft, (text[: clause.end()], content)), clause.end() + 1
     found = scan(folded, 0)
     if not found or not (found[0].first or found[0].last) or (found[0].last or found[0].first).month is None:  # type: ignore[union-attr]
@@ -154,7 +163,9 @@ def _values(draft: Draft, passages: list[Passage]) -> list[Value | Passage]:
         parts = _parted_by_labels(draft, passage, bool(values) and isinstance(values[-1], Value))
         if not parts:
             last = values[-1] if values else None
-            if isinstance(last, Value) and (_continues_value(last, passage.text) or _is_cut(last, passage.text, passages[k + 1 :], seen)):
+            if isinstance(last, Value) and (
+                _continues_value(last, passage.text) or _is_cut(last, passage.text, passages[k + 1 :], seen)
+            ):
                 edge = len(last.passage.text)
                 last.passage = Passage(draft.text, [*last.passage.pieces, *passage.pieces])
                 last.lines.append((edge, len(last.passage.text)))
@@ -192,7 +203,7 @@ def _parted_by_labels(draft: Draft, passage: Passage, among_labels: bool) -> lis
         end = following[0] if following else len(text)
         while begin < end and text[begin] in BLANKS_AND_BREAKS:
             begin += 1
-        while end > begin and text[end - 1] in BLANKS_AND_BREAKS + CLOSING_MARKS and not text[end - 1] in "、":
+        while end > begin and text[end - 1] in BLANKS_AND_BREAKS + CLOSING_MARKS and text[end - 1] not in "、":
             end -= 1
         key = header_key(label)
         value = passage.slice(draft.text, begin, end)
@@ -246,7 +257,7 @@ def _with_labels(draft: Draft, entry: Entry, values: list[Value | Passage]) -> E
         elif value.role is ColumnRole.PLACE and where is None:
             where = text
         elif value.role is ColumnRole.CONTACT:
-            contacts += read_contacts(text, value.passage)
+            contacts += read_contacts(text)
         elif value.role is ColumnRole.REMARK and remark is None:
             remark = text
         elif value.role is ColumnRole.ACTIVITY and not activities:
@@ -386,4 +397,3 @@ def read_clock_line(draft: Draft, content: Passage, number: int | None, marker: 
     period = dated(draft, (text[:end].rstrip(BLANKS), content))
     units = tuple(found[2]) if found else ()
     return Entry(number, marker, group, activities, units, period, None, (), None, NO_FIELDS, Span(content.start, content.end))
-

@@ -78,8 +78,16 @@ def _captions(draft: Draft, tables: list[Table], head: Head, tail: Tail) -> dict
     for table in tables:
         if table.header is None:
             continue
-        line = next((l for l in reversed(draft.lines[max(table.first - 4, 0) : table.first]) if l.text and not l.furniture), None)
-        if line is None or line.index in head.taken or line.index in tail.taken or any(t.first <= line.index <= t.last for t in tables):
+        line = next(
+            (line for line in reversed(draft.lines[max(table.first - 4, 0) : table.first]) if line.text and not line.furniture),
+            None,
+        )
+        if (
+            line is None
+            or line.index in head.taken
+            or line.index in tail.taken
+            or any(t.first <= line.index <= t.last for t in tables)
+        ):
             continue
         text = line.text
         if len(text) <= 60 and text[-1] not in "。：:；，！" and "。" not in text and not mark_at(text) and not label_of(text):
@@ -131,4 +139,3 @@ def _cross_check(draft: Draft, notice: Notice, captions: list[tuple[str, int]]) 
     findings.note_unit_names(draft, notice.entries)
     if not (notice.title or notice.point_lists or notice.sections or notice.schedules):
         draft.note("not-a-notice", 0, len(draft.text), "neither title (标题), points, section nor schedule was found")
-

@@ -26,7 +26,10 @@ _E4 = "".join(chr(c) for c in range(0x2474, 0x2488))
 _E5 = "".join(chr(c) for c in [*range(0x2460, 0x2474), *range(0x2776, 0x2780)])
 #: the marks by rank, on folded text; a rank above 4 is a level 4 that stands below another one
 _RANKS: tuple[tuple[int, str], ...] = (
-    (1, rf"(?:(?P<n1>{_C})\ *[、.](?![一二三四五六七八九十][、.])|第(?P<n1b>{_C})(?:部分|板块|篇章|单元)[、:,\ ]*|(?P<n1c>{_C})[;:](?=\S))"),
+    (
+        1,
+        rf"(?:(?P<n1>{_C})\ *[、.](?![一二三四五六七八九十][、.])|第(?P<n1b>{_C})(?:部分|板块|篇章|单元)[、:,\ ]*|(?P<n1c>{_C})[;:](?=\S))",
+    ),
     (2, rf"(?:\(\ *(?P<n2>{_C})\ *\)[、.]?|(?P<e2>[{_E1}])[、.]?)"),
     (3, rf"(?:(?P<n3>\d{{1,3}})\ *[.、](?!\d{{4}})|(?P<e3>[{_E3}])|活动(?P<n3b>{_C})[:：])"),
     (4, rf"(?:\(\ *(?P<n4>\d{{1,3}})\ *\)[、.]?|(?P<e4>[{_E4}])|(?P<n4b>\d{{1,2}})\)(?!\d))"),
@@ -201,10 +204,17 @@ def _running(text: str, candidates: list[Mark], first: Mark | None, last: dict[i
     kept: list[Mark] = []
     glued = False
     for k, mark in enumerate(candidates):
-        nested = first is not None and mark.ordinal == 1 and mark.rank > first.rank and not text[first.end : mark.start].strip(BLANKS)
+        nested = (
+            first is not None
+            and mark.ordinal == 1
+            and mark.rank > first.rank
+            and not text[first.end : mark.start].strip(BLANKS)
+        )
         closed = nested or _closed_before(text, mark.start)
         expected = state.get(mark.rank, 0) + 1
-        opens = mark.ordinal == 1 and mark.rank not in state and (nested or _goes_on(text, candidates[k + 1 : k + _AHEAD], mark))
+        opens = (
+            mark.ordinal == 1 and mark.rank not in state and (nested or _goes_on(text, candidates[k + 1 : k + _AHEAD], mark))
+        )
         if mark.ordinal != expected or not (mark.rank in state or opens):
             continue
         if mark.rank == 1:
@@ -213,7 +223,14 @@ def _running(text: str, candidates: list[Mark], first: Mark | None, last: dict[i
             fits = closed or glued or _stands_glued(text, mark)
         else:
             timed = mark.rank == 3 and _CLOCK_RANGE.match(text, mark.end) is not None
-            fits = nested or timed or closed and (glued or _run_length(text, candidates[k : k + _AHEAD], mark) >= (2 if mark.rank in state else 3))
+            fits = (
+                nested
+                or timed
+                or (
+                    closed
+                    and (glued or _run_length(text, candidates[k : k + _AHEAD], mark) >= (2 if mark.rank in state else 3))
+                )
+            )
         if not fits:
             continue
         glued = glued or mark.rank < 3

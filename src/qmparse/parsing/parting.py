@@ -23,7 +23,9 @@ WIDE_GAP = pattern(rf"[{_B}]{{2,}}")
 GAP = pattern(rf"[{_B}]+")
 
 
-QUOTED = pattern(rf'[{_B}]*"((?:[^"\t]|"")*+)"[{_B}]*(?=[\t\r\n]|$)')
+#: blanks that are no border between cells
+_INNER = re.escape(BLANKS.replace("\t", ""))
+QUOTED = pattern(rf'[{_INNER}]*"((?:[^"\t]|"")*+)"[{_INNER}]*(?=[\t\r\n]|$)')
 
 
 #: how far a quoted cell may reach
@@ -88,7 +90,7 @@ def _unquoted(draft: Draft, start: int, end: int) -> Cell:
     return passage.text, passage
 
 
-def pipe_cells(draft: Draft, line: Line) -> Cells:
+def pipe_cells(line: Line) -> Cells:
     """The cells of a row with pipes; a pipe at either end parts nothing."""
     text = line.text.replace("｜", "|")
     start, end = 0, len(text)

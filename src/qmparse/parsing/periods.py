@@ -121,9 +121,7 @@ def read_period(value: str, where: int | Passage, year: int | None) -> tuple[Per
     text = value.rstrip(CLOSING_MARKS + BLANKS_AND_BREAKS)
     dates = read_dates(text, year)
     span, pieces = place(where, 0, len(text))
-    period = Period(
-        text, dates.start, dates.end, dates.precision, dates.approximate, dates.year_inferred, span, pieces
-    )
+    period = Period(text, dates.start, dates.end, dates.precision, dates.approximate, dates.year_inferred, span, pieces)
     return period, dates.problem
 
 

@@ -21,10 +21,12 @@ from qmparse.text.patterns import pattern
 from qmparse.text.spans import Passage, Span, place
 from qmparse.text.splitting import outside
 
-_MARK = pattern(r"(?<![第之其某每另惟唯单同统合专划万归不进周星期一二三四五六七八九十])(?P<n>[一二三四五六七八九十]{1,2})是(?![否的])")
+_MARK = pattern(
+    r"(?<![第之其某每另惟唯单同统合专划万归不进周星期一二三四五六七八九十])(?P<n>[一二三四五六七八九十]{1,2})是(?![否的])"
+)
 _DECLARED = pattern(
     r"(?P<n>[一二三四五六七八九十\d两]{1,3})(?:个|大|项|条|点|类|种)?(?:主要|重点|具体)?(?:方面|要点|重点|环节|任务|内容|措施|板块|部分|项目|坚持|突出|结合|要求|原则|到位|关键|着力|统筹|阶段|层面|原则)"
-    r"|(?P<k>[二三四五六七八九十两\d]{1,2})个(?!月|部门|单位|工作|小时|区|县|市|镇|乡|五年|以上)[一-鿿]{2}"
+    r"|(?P<k>[二三四五六七八九十两\d]{1,2})(?:个|大)(?!月|部门|单位|工作|小时|区|县|市|镇|乡|五年|以上)[一-鿿]{2}"
     r"|(?<=[^\d一二三四五六七八九十])(?P<m>[二三四五六七八九十两\d]{1,2})[点项条]$"
 )
 _SENTENCE = pattern("[。！？]")
@@ -78,7 +80,12 @@ def read_points(draft: Draft, passage: Passage) -> Found | None:
     start_at, end_at = passage.offset(lead_start), passage.offset(end)
     found = PointList(lead, count, points, Span(start_at, end_at))
     if count is not None and count != len(points) and lead:
-        draft.note("declared-count-mismatch", start_at, passage.offset(lead_end), f"{lead!r} declares {count} points, {len(points)} follow")
+        draft.note(
+            "declared-count-mismatch",
+            start_at,
+            passage.offset(lead_end),
+            f"{lead!r} declares {count} points, {len(points)} follow",
+        )
     before = passage.slice(draft.text, 0, len(text[:lead_start].rstrip(BLANKS)))
     rest = end + len(text[end:]) - len(text[end:].lstrip(BLANKS))
     after = passage.slice(draft.text, rest, len(text))

@@ -30,7 +30,9 @@ _STARTS = pattern(
 )
 _LABEL = pattern(rf"(?P<label>[一-鿿][一-鿿{_B}、（）()/]{{0,18}}?)[{_B}]*[：:∶]")
 #: labels with nothing behind them but room to write
-_EMPTY_FORM = pattern(r"(?:[^:。,]{2,14}:[\ _]*(?:年[\ _]*月[\ _]*日)?[\ _]*){2,}|[^:。,]{2,14}:\ *_{2,}|(?:填报|填表|报送|报名|推荐|制表|审核|申报)[^:。,]{0,10}:\ *")
+_EMPTY_FORM = pattern(
+    r"(?:[^:。,]{2,14}:[\ _]*(?:年[\ _]*月[\ _]*日)?[\ _]*){2,}|[^:。,]{2,14}:\ *_{2,}|(?:(?:填报|填表|报送|报名|推荐|制表|审核|申报)[^:。,]{0,10}|[^:。,]{0,8}[(]盖章[)]):\ *"
+)
 _STRAY_EDGE = pattern(f"[{re.escape(STRAY)}{_B}]*[{re.escape(STRAY)}][{re.escape(STRAY)}{_B}]*")
 _CLOSED = pattern(r"[”’）)》】\"]+$")
 _PROSE_MARKS = pattern("[，。；,;]")
@@ -52,9 +54,7 @@ def label_of(text: str) -> tuple[str, int] | None:
 
 #: labels without a column role of their own
 LABELS = frozenset(
-    "活动主题 主题 宣传主题 年度主题 参加对象 参与对象 参加人员 参与人员 活动对象 面向对象 参与方式 参加方式 报名方式 报名时间 票价 费用 名额 人数 规模 活动形式 形式 传真 邮箱"
-    " 电子邮箱 网址 奖金 奖项 奖励 主持人 主讲人 主讲 嘉宾 受众 对象 活动规模 预约方式 经费 经费来源 收费标准 门票 活动目的 目的 内容提要 责任人 负责人 分管领导 牵头领导"
-    .split()
+    ["活动主题", "主题", "宣传主题", "年度主题", "参加对象", "参与对象", "参加人员", "参与人员", "活动对象", "面向对象", "参与方式", "参加方式", "报名方式", "报名时间", "票价", "费用", "名额", "人数", "规模", "活动形式", "形式", "传真", "邮箱", "电子邮箱", "网址", "奖金", "奖项", "奖励", "主持人", "主讲人", "主讲", "嘉宾", "受众", "对象", "活动规模", "预约方式", "经费", "经费来源", "收费标准", "门票", "活动目的", "目的", "内容提要", "责任人", "负责人", "分管领导", "牵头领导"]
 )  # fmt: skip
 
 
@@ -78,7 +78,7 @@ def passages(
             members.clear()
 
     lines = list(lines)
-    widths = _widths(draft, lines)
+    widths = _widths(lines)
     for line in lines:
         if _EMPTY_FORM.fullmatch(line.folded):
             close()
@@ -125,7 +125,7 @@ def _stray(draft: Draft, start: int, end: int) -> None:
     draft.note("stray-symbol", start, end, f"{draft.text[start:end]!r} belongs to no value")
 
 
-def _widths(draft: Draft, lines: list[Line]) -> dict[int, int]:
+def _widths(lines: list[Line]) -> dict[int, int]:
     """For each line the greatest length of the lines near it: a line much shorter was not wrapped."""
     lengths = {line.index: len(line.text) for line in lines}
     near: dict[int, int] = {}
@@ -148,7 +148,7 @@ def _continues(draft: Draft, members: list[Line], text: str, line: Line, widths:
     """Whether a line goes on with the passage of `members`, of which `text` is the gist."""
     before = members[-1]
     gap = line.index - before.index - 1
-    if _STARTS.match(fold(line.text[:48])) and not _only_looks_like_start(before, line):
+    if _STARTS.match(fold(line.text[:48])) and not _only_looks_like_start(line):
         return False
     if not before.text.endswith(("、", "，")) and (label_of(line.text) or (labelled(members[0].text) and labelled(line.text))):
         return False
@@ -168,7 +168,9 @@ def _continues(draft: Draft, members: list[Line], text: str, line: Line, widths:
     if ends_like_title(line.text) and not re.search("[，。]", line.text):
         return False
     if gap:
-        return _PROSE_MARKS.search(text) is not None and _PROSE_MARKS.search(line.text) is not None and not _LABEL.match(line.text)
+        return (
+            _PROSE_MARKS.search(text) is not None and _PROSE_MARKS.search(line.text) is not None and not _LABEL.match(line.text)
+        )
     return _prose(text) and (len(before.text) + 6 >= widths[before.index] or len(before.text) >= 25)
 
 
@@ -182,7 +184,7 @@ def labelled(text: str) -> bool:
     return match is not None and len(squeeze(match["label"])) <= 8
 
 
-def _only_looks_like_start(before: Line, line: Line) -> bool:
+def _only_looks_like_start(line: Line) -> bool:
     """1.5万份 cut from 宣传单 before it is no item."""
     return re.match(r"\d{1,3}\.\d++(?![:月日./])", line.folded) is not None
 
@@ -193,4 +195,8 @@ def _is_heading(line: Line) -> bool:
 
 def _prose(text: str) -> bool:
     """Whether what stands so far is running text and not a heading or a name."""
-    return len(text) >= 25 or (_PROSE_MARKS.search(text) is not None and len(text) >= 8) or ("、" in squeeze(text) and len(text) > 12)
+    return (
+        len(text) >= 25
+        or (_PROSE_MARKS.search(text) is not None and len(text) >= 8)
+        or ("、" in squeeze(text) and len(text) > 12)
+    )

@@ -70,7 +70,12 @@ _TAILS = (
     (pattern(r"(?:地点|场所|场地|地址|会场|场馆|位置)$"), ColumnRole.PLACE),
     (pattern(r"联系\S{0,4}方式$|(?:电话|热线|手机号码?)$|联系人\S{0,6}$"), ColumnRole.CONTACT),
     (pattern(r"(?:类别|类型|板块|版块|阶段|篇章|系列|分类|单元)$"), ColumnRole.GROUP),
-    (pattern(r"(?<!考核)(?<!评分)(?<!检查)(?:名称|题目|活动|活动内容|工作内容|任务|事项|项目|赛事|展览|讲座|措施|内容|环节|流程|议题|议程|课程|节目|剧目)$"), ColumnRole.ACTIVITY),
+    (
+        pattern(
+            r"(?<!考核)(?<!评分)(?<!检查)(?:名称|题目|活动|活动内容|工作内容|任务|事项|项目|赛事|展览|讲座|措施|内容|环节|流程|议题|议程|课程|节目|剧目)$"
+        ),
+        ColumnRole.ACTIVITY,
+    ),
 )
 _NO_TAIL = pattern("考核|评分|检查项目|经费|单位名称|公司名称|企业名称|姓名|人员名称|领票|报名方式|收费|参赛项目|奖")
 #: 责任 beside a 牵头 supports
@@ -151,7 +156,9 @@ def _part_names_from_contents(keys: list[str], roles: list[ColumnRole]) -> None:
     if len(at) < 2:
         return
     named = [i for i in at if re.search("名称|题目|赛事|展览|剧目|讲座", keys[i])]
-    plain = [i for i in at if keys[i] in ("活动", "项目", "活动项目", "活动主题", "事项", "议程", "任务", "重点任务", "主要任务")]
+    plain = [
+        i for i in at if keys[i] in ("活动", "项目", "活动项目", "活动主题", "事项", "议程", "任务", "重点任务", "主要任务")
+    ]
     first = (named or plain or at)[0]
     for i in at:
         if i != first:

@@ -52,11 +52,13 @@ def read_table(draft: Draft, table: Table, caption: str | None) -> Schedule:
     entries: list[Entry] = []
     numbers = Numbers(draft)
     carried = Carried()
+    above: list[Cell | None] = []
     current = layout
     for row in table.rows:
         if isinstance(row, int):
             line = draft.lines[row]
-            entry = _entry(draft, current, tab_cells(draft, row)[0], None, carried, Span(line.a, line.b))
+            above = [*tab_cells(draft, row)[0]]
+            entry = _entry(draft, current, above, None, carried, Span(line.a, line.b))
             entries.append(entry)
             numbers.see(entry.number, line.a, line.b)
             claims = draft.claims
@@ -67,7 +69,8 @@ def read_table(draft: Draft, table: Table, caption: str | None) -> Schedule:
             continue
         start, end = extent(draft, row.first, row.last)
         if row.kind is Kind.ROW:
-            *cells, rest = assigned(draft, current, row, entries)
+            *cells, rest = assigned(draft, current, row, entries, above)
+            above = cells
             entry = _entry(draft, current, cells, rest, carried, Span(start, end))
             entries.append(entry)
             numbers.see(entry.number, start, end)
@@ -87,8 +90,8 @@ def read_table(draft: Draft, table: Table, caption: str | None) -> Schedule:
         draft.claim(BlockKind.HEADER, line.start, line.next)
     start, end = extent(draft, table.first, table.last)
     if caption is not None:
-        above = draft.text.rfind(caption, 0, start)
-        start = above if above >= 0 else start
+        at = draft.text.rfind(caption, 0, start)
+        start = at if at >= 0 else start
     return Schedule(caption, Shape.TABLE, columns, tuple(entries), Span(start, end))
 
 
@@ -157,7 +160,9 @@ class Carried:
     day: date | None = None
 
 
-def _entry(draft: Draft, layout: Layout, cells: Sequence[Cell | None], rest: Cell | None, carried: Carried, span: Span) -> Entry:
+def _entry(
+    draft: Draft, layout: Layout, cells: Sequence[Cell | None], rest: Cell | None, carried: Carried, span: Span
+) -> Entry:
     """The entry that a row prints."""
     entry_number: int | None = None
     activities: tuple[Activity, ...] = ()
@@ -209,7 +214,7 @@ def _with_others(
         if role is ColumnRole.PERIOD:
             times.append(joined_cell(draft, cell))
         elif role is ColumnRole.CONTACT:
-            contacts += read_contacts(cell[0], cell[1])
+            contacts += read_contacts(cell[0])
         elif role in _SINGLE and role not in values:
             values[role] = joined_cell(draft, cell)
         else:
@@ -239,9 +244,7 @@ def _with_others(
 _SINGLE = frozenset({ColumnRole.GROUP, ColumnRole.PLACE, ColumnRole.REMARK, ColumnRole.DESCRIPTION})
 
 
-def _period(
-    draft: Draft, times: list[Cell], where: Cell | None, carried: Carried
-) -> tuple[Period | None, Cell | None]:
+def _period(draft: Draft, times: list[Cell], where: Cell | None, carried: Carried) -> tuple[Period | None, Cell | None]:
     """The period of a row's time columns: one, a date and a clock time, or a beginning and an end."""
     if not times:
         return None, where
@@ -301,9 +304,7 @@ def _clock_to_period(draft: Draft, period: Cell, where: Cell | None) -> tuple[Ce
     if not clock or re.search(r"\d[:点时]", fold(period[0])):
         return period, where
     end = len(clock.group())
-    passage = Passage(
-        draft.text, [(period[1], period[1] + len(period[0])), (where[1], where[1] + end)]
-    )
+    passage = Passage(draft.text, [(period[1], period[1] + len(period[0])), (where[1], where[1] + end)])
     rest = where[0][end:]
     kept = rest.lstrip(" ，,\u3000")
     left = (kept, where[1] + len(where[0]) - len(kept)) if kept else None

@@ -112,7 +112,7 @@ def _gathered(draft: Draft, header: Header, i: int) -> tuple[list[int], list[int
         if _follows(line, value):
             break
         again = _header_at(draft, header, j)
-        if again or (line.furniture and row_number(line.text) is None) or _beside_furniture(draft, header, j):
+        if again or (line.furniture and row_number(line.text) is None) or _beside_furniture(draft, j):
             stop = again.last if again else j
             passed += range(j, stop + 1)
             j = stop + 1
@@ -142,7 +142,7 @@ def _number_ahead(draft: Draft, j: int, value: int) -> bool:
     return False
 
 
-def _beside_furniture(draft: Draft, header: Header, j: int) -> bool:
+def _beside_furniture(draft: Draft, j: int) -> bool:
     """Whether a blank line only sets off a page number or a header inside a row."""
     if draft.lines[j].text:
         return False
@@ -172,7 +172,9 @@ def _unnumbered_row(draft: Draft, header: Header, i: int) -> Row | None:
     # an empty cell is kept by a blank on its line
     if len(lines) < len(header.cells) or not all(line.end > line.start for line in lines):
         return None
-    if any((line.furniture and row_number(line.text) is None) or len(line.text) > 60 or line.text.endswith("。") for line in lines):
+    if any(
+        (line.furniture and row_number(line.text) is None) or len(line.text) > 60 or line.text.endswith("。") for line in lines
+    ):
         return None
     cells: Cells = [_cell(line) for line in lines]
     if any(role is ColumnRole.PERIOD and len(value) > 30 for role, (value, _) in zip(header.roles, cells, strict=True)):

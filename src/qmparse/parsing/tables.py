@@ -25,7 +25,9 @@ from qmparse.text.characters import BLANKS, squeeze
 from qmparse.text.patterns import pattern
 
 _B = re.escape(BLANKS)
-_MARKED = pattern(r"(?:[（(]?[一二三四五六七八九十]{1,3}[、.．)）]|第[一二三四五六七八九十]{1,3}(?:部分|板块|篇章|单元|类)|[●■◆▲★])")
+_MARKED = pattern(
+    r"(?:[（(]?[一二三四五六七八九十]{1,3}[、.．)）]|第[一二三四五六七八九十]{1,3}(?:部分|板块|篇章|单元|类)|[●■◆▲★])"
+)
 
 
 def find_tables(draft: Draft) -> list[Table]:
@@ -69,7 +71,7 @@ def _cells_reader(draft: Draft, header: Header) -> Callable[[int], tuple[Cells, 
 
     def pipes(i: int) -> tuple[Cells, int] | None:
         line = draft.lines[i]
-        return (pipe_cells(draft, line), i) if "|" in line.text or "｜" in line.text else None
+        return (pipe_cells(line), i) if "|" in line.text or "｜" in line.text else None
 
     def blanks(i: int) -> tuple[Cells, int] | None:
         line = draft.lines[i]
@@ -141,9 +143,7 @@ def _collect(draft: Draft, header: Header) -> Table:
     return table
 
 
-def _completed(
-    draft: Draft, header: Header, read: Callable[[int], tuple[Cells, int] | None], row: Row, table: Table
-) -> Row:
+def _completed(draft: Draft, header: Header, read: Callable[[int], tuple[Cells, int] | None], row: Row, table: Table) -> Row:
     """A row whose cells a line break or a page break cut, with the lines that complete it to the table's width.
 
     The cut cell is joined; furniture and a header printed again between the parts are passed over.
@@ -286,9 +286,8 @@ def _between_rows(
     if ahead is None:
         return None
     following = read(ahead)
-    if following is None or len(following[0]) < 2:
-        if header.style is not Style.NONE or following is None:
-            return None
+    if (following is None or len(following[0]) < 2) and (header.style is not Style.NONE or following is None):
+        return None
     cells = following[0] if following else []
     if header_again(header, cells) is not None:
         return Row(Kind.CAPTION, [], i, i) if _printed_before(draft, table, text) else None
@@ -299,9 +298,7 @@ def _between_rows(
     return None
 
 
-def _numbers_a_page(
-    draft: Draft, header: Header, read: Callable[[int], tuple[Cells, int] | None], i: int, value: int
-) -> bool:
+def _numbers_a_page(draft: Draft, header: Header, read: Callable[[int], tuple[Cells, int] | None], i: int, value: int) -> bool:
     """Whether a lone number that would be the next row's is a page's: the row of that number, or a header, follows."""
     ahead = _next_printed(draft, i + 1)
     following = read(ahead) if ahead is not None else None
@@ -343,9 +340,7 @@ def _form_at(draft: Draft, i: int) -> Table | None:
             if j > i and header_at(draft, j):
                 break
             last = j
-        elif line.text:
-            break
-        elif j - last > 1:
+        elif line.text or j - last > 1:
             break
         j += 1
     wide = any(draft.text.count("\t", line.start, line.end) > 1 for line in draft.lines[i : last + 1])

@@ -93,7 +93,9 @@ class Table:
 
 
 #: 1, 01, （1）, 一, ①, 1.
-_ROW_NUMBER = pattern(rf"[（(]?[{_B}]*(?P<n>[\d０-９]{{1,9}}|[一二三四五六七八九十百]{{1,4}}|[{''.join(ENCLOSED)}])[{_B}]*[）)]?[.、．]?")
+_ROW_NUMBER = pattern(
+    rf"[（(]?[{_B}]*(?P<n>[\d０-９]{{1,9}}|[一二三四五六七八九十百]{{1,4}}|[{''.join(ENCLOSED)}])[{_B}]*[）)]?[.、．]?"
+)
 
 
 def row_number(value: str) -> int | None:

@@ -28,18 +28,20 @@ from qmparse.text.splitting import pairs_of, split_outside
 _B = re.escape(BLANKS)
 
 
-
-
 _BLANKS = pattern(rf"[{_B}]+")
 #: parts the organisations of a line
 _WIDE = pattern(rf"[{_B}]{{2,}}|　|\t|、")
 _ATTACHMENTS = pattern(rf"附[{_B}]*件[{_B}]*(?P<n>[\d０-９一二三四五六七八九十]{{0,3}})[{_B}]*[：:]")
 
 
-_ITEM = pattern(rf"[{_B}]*(?P<n>[\d０-９]{{1,2}}|[一二三四五六七八九十]{{1,3}}|[①-⑳])[{_B}]*(?:[.．、]|(?<=[①-⑳]))[{_B}]*(?=\S)")
+_ITEM = pattern(
+    rf"[{_B}]*(?P<n>[\d０-９]{{1,2}}|[一二三四五六七八九十]{{1,3}}|[①-⑳])[{_B}]*(?:[.．、]|(?<=[①-⑳]))[{_B}]*(?=\S)"
+)
 
 
-_COPIES = pattern(rf"(?:抄[{_B}]*送|抄[{_B}]*报|主[{_B}]*送|分[{_B}]*送|发|印[{_B}]*发)[{_B}]*[：:]|.*[{_B}]*[\d０-９]{{4}}年[\d０-９]{{1,2}}月[\d０-９]{{1,2}}日[{_B}]*印发$|[（(]?共印[\d０-９]+份")
+_COPIES = pattern(
+    rf"(?:抄[{_B}]*送|抄[{_B}]*报|主[{_B}]*送|分[{_B}]*送|发|印[{_B}]*发)[{_B}]*[：:]|.*[{_B}]*[\d０-９]{{4}}年[\d０-９]{{1,2}}月[\d０-９]{{1,2}}日[{_B}]*印发$|[（(]?共印[\d０-９]+份"
+)
 
 
 #: the foot of a web page
@@ -78,11 +80,11 @@ def read_tail(draft: Draft, tables: list[Table], head: Head) -> Tail:
     for line in lines:
         if line.index in tail.taken:
             continue
-        if _NOTE.match(line.text) and line.text[-1] in "）)" and (signed is None or line.index > signed):
-            _furniture(draft, tail, line)
-        elif _IMPRINT.search(line.text) and signed is not None and line.index > signed:
-            _furniture(draft, tail, line)
-        elif _COPIES.match(line.text) and (signed is not None and line.index > signed):
+        if (
+            (_NOTE.match(line.text) and line.text[-1] in "）)" and (signed is None or line.index > signed))
+            or (_IMPRINT.search(line.text) and signed is not None and line.index > signed)
+            or (_COPIES.match(line.text) and (signed is not None and line.index > signed))
+        ):
             _furniture(draft, tail, line)
     return tail
 
@@ -104,11 +106,21 @@ def _take_signature(draft: Draft, tail: Tail, head: Head, lines: list[Line]) -> 
             continue
         start, end = match
         before = line.text[:start].strip(BLANKS)
-        issuers = _issuer_lines(draft, lines, k)
-        if not before and not issuers and not (k and indent(draft.text, line.start, line.end) >= 8):
-            if read_issue_date(line.text[start:end]) is None or len(read_issue_date(line.text[start:end]) or "") < 10 or end < len(line.text):
-                continue
-        pieces = [(l.a, l.b) for l in issuers] + ([(line.a, line.a + len(line.text[:start].rstrip(BLANKS)))] if before else [])
+        issuers = _issuer_lines(lines, k)
+        if (
+            not before
+            and not issuers
+            and not (k and indent(draft.text, line.start, line.end) >= 8)
+            and (
+                read_issue_date(line.text[start:end]) is None
+                or len(read_issue_date(line.text[start:end]) or "") < 10
+                or end < len(line.text)
+            )
+        ):
+            continue
+        pieces = [(issuer.a, issuer.b) for issuer in issuers] + (
+            [(line.a, line.a + len(line.text[:start].rstrip(BLANKS)))] if before else []
+        )
         tail.issuers = _issuers(draft, pieces)
         tail.issued_on = partial_date(line.text, line.a, start, end)
         for issuer in issuers:
@@ -130,7 +142,7 @@ def _take_undated_signature(draft: Draft, tail: Tail, head: Head, lines: list[Li
     if not lines or not (head.number or head.addressees):
         return None
     last = lines[-1]
-    issuers = _issuer_lines(draft, [*lines, Line(last.index + 1, last.next, last.next, last.next, last.next, "")], len(lines))
+    issuers = _issuer_lines([*lines, Line(last.index + 1, last.next, last.next, last.next, last.next, "")], len(lines))
     if not issuers or any(indent(draft.text, line.start, line.end) < 8 for line in issuers):
         return None
     tail.issuers = _issuers(draft, [(line.a, line.b) for line in issuers])
@@ -146,10 +158,15 @@ _CUT_DATE = pattern(r"[\d零一二三四五六七八九O]{4}年.{1,3}月.{0,3}$"
 def _take_cut_date(draft: Draft, tail: Tail, lines: list[Line], k: int) -> bool:
     """A 成文日期 that a hard wrap cuts before its last characters."""
     first, second = lines[k], lines[k + 1]
-    if second.index != first.index + 1 or len(second.text) > 3 or not second.text.endswith("日") or not _CUT_DATE.match(first.folded):
+    if (
+        second.index != first.index + 1
+        or len(second.text) > 3
+        or not second.text.endswith("日")
+        or not _CUT_DATE.match(first.folded)
+    ):
         return False
     passage = Passage(draft.text, [(first.a, first.b), (second.a, second.b)])
-    issuers = _issuer_lines(draft, lines, k)
+    issuers = _issuer_lines(lines, k)
     if read_issue_date(passage.text) is None or not issuers:
         return False
     tail.issued_on = partial_date(passage.text, passage, 0, len(passage.text))
@@ -192,11 +209,13 @@ def _take_glued_foot(draft: Draft, tail: Tail, line: Line) -> bool:
     match = _GLUED_FOOT.search(line.text, max(len(line.text) - 300, 0))
     if not match or read_issue_date(match["date"]) is None or not looks_like_unit(match["issuer"]):
         return False
-    part = Line(line.index, line.start, line.end, line.next, line.a + match.start(), line.text[match.start() : match.end("names")])
+    part = Line(
+        line.index, line.start, line.end, line.next, line.a + match.start(), line.text[match.start() : match.end("names")]
+    )
     found = _ATTACHMENTS.match(part.text)
     if found is None:
         return False
-    tail.attachments = tuple(_attachments(draft, [part], found))
+    tail.attachments = tuple(_attachments([part], found))
     issuer = line.a + match.start("issuer")
     tail.issuers = tuple(name_units(match["issuer"], issuer, UnitRole.ISSUER, [(0, len(match["issuer"]))]))
     tail.issued_on = partial_date(line.text, line.a, match.start("date"), match.end("date"))
@@ -213,7 +232,7 @@ def _date_line(line: Line) -> tuple[int, int] | None:
     if len(text) > 90 or "年" not in text:
         return None
     match = ISSUE_DATE.search(folded)
-    if not match or read_issue_date(match.group()) is None and not _impossible(match.group()):
+    if not match or (read_issue_date(match.group()) is None and not _impossible(match.group())):
         return None
     start, end = match.span()
     before, after = text[:start].strip(BLANKS), text[end:].strip(BLANKS)
@@ -228,22 +247,28 @@ def _impossible(text: str) -> bool:
     return "日" in text
 
 
-def _issuer_lines(draft: Draft, lines: list[Line], k: int) -> list[Line]:
+def _issuer_lines(lines: list[Line], k: int) -> list[Line]:
     """The lines right above a date that print organisations."""
     found: list[Line] = []
     edge = lines[k].index
     for line in reversed(lines[max(k - 9, 0) : k]):
         gap = edge - line.index - 1
-        if gap > 2 or (found and gap > 1) or not _is_issuer(draft, line):
+        if gap > 2 or (found and gap > 1) or not _is_issuer(line):
             break
         found.insert(0, line)
         edge = line.index
     return found
 
 
-def _is_issuer(draft: Draft, line: Line) -> bool:
+def _is_issuer(line: Line) -> bool:
     text = line.text
-    if len(text) > 70 or text[-1] in "。：:；，" or MARK.match(fold(text)) or text.startswith(("附", "“")) or _CLOSINGS.match(text):
+    if (
+        len(text) > 70
+        or text[-1] in "。：:；，"
+        or MARK.match(fold(text))
+        or text.startswith(("附", "“"))
+        or _CLOSINGS.match(text)
+    ):
         return False
     parts = _issuer_parts(text)
     return all(looks_like_unit(squeeze(text[a:b])) for a, b in parts) and bool(parts)
@@ -275,15 +300,21 @@ def _take_attachments(draft: Draft, tail: Tail, lines: list[Line], signed: int |
     while k < len(lines):
         line = lines[k]
         match = _ATTACHMENTS.match(line.text)
-        late = signed is not None and line.index > signed and not (match and _lists_annexes(line, match) and line.index not in captions)
+        late = (
+            signed is not None
+            and line.index > signed
+            and not (match and _lists_annexes(line, match) and line.index not in captions)
+        )
         if not match or late or (signed is None and not _lists_annexes(line, match)):
             k += 1
             continue
         group = [line]
-        while k + 1 < len(lines) and _continues_attachments(lines[k + 1], line.index, signed if signed and line.index < signed else None):
+        while k + 1 < len(lines) and _continues_attachments(
+            lines[k + 1], line.index, signed if signed and line.index < signed else None
+        ):
             k += 1
             group.append(lines[k])
-        found += _attachments(draft, group, match)
+        found += _attachments(group, match)
         for one in group:
             tail.taken.add(one.index)
             draft.claim(BlockKind.ATTACHMENTS, one.start, one.next)
@@ -301,7 +332,7 @@ def _continues_attachments(line: Line, first: int, signed: int | None) -> bool:
     return bool(_ITEM.match(line.text)) and line.index - first < 40 and not line.text.endswith("。")
 
 
-def _attachments(draft: Draft, group: list[Line], match: re.Match[str]) -> list[Attachment]:
+def _attachments(group: list[Line], match: re.Match[str]) -> list[Attachment]:
     found = []
     for line in group:
         start = match.end() if line is group[0] else 0
@@ -341,9 +372,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _take_annexes(
-    draft: Draft, tail: Tail, head: Head, tables: list[Table], lines: list[Line], signed: int | None
-) -> None:
+def _take_annexes(draft: Draft, tail: Tail, head: Head, tables: list[Table], lines: list[Line], signed: int | None) -> None:
     """附件N and its title; an annexed plan that has only its own title."""
     captions = captions_above(draft, tables)
     plan = _issued_plan(head)
@@ -353,7 +382,7 @@ def _take_annexes(
         match = ANNEX.match(line.text)
         if match and len(line.text) <= 80 and not re.search("[。，]", line.text) and not _cited(line):
             _take_annex(draft, tail, lines, k, match, captions)
-        elif _titles_a_plan(draft, line, plan, signed, captions, tail):
+        elif _titles_a_plan(line, plan, signed, captions, tail):
             _take_plan_title(draft, tail, line, line.a)
 
 
@@ -374,7 +403,7 @@ def _take_annex(draft: Draft, tail: Tail, lines: list[Line], k: int, match: re.M
         taken += title_lines
         if title_lines:
             title = (title_lines[0].a, title_lines[-1].b)
-    passage = Passage(draft.text, [(l.a, l.b) for l in taken[1:]]) if len(taken) > 2 else None
+    passage = Passage(draft.text, [(one.a, one.b) for one in taken[1:]]) if len(taken) > 2 else None
     text = passage.text if passage else draft.text[title[0] : title[1]] if title else None
     tail.annexes.append(Annex(match["label"], text, Span(line.a, title[1] if title else label_end)))
     for one in taken:
@@ -404,9 +433,7 @@ def _issued_plan(head: Head) -> str | None:
     return squeeze(cited[0]) if cited else None
 
 
-def _titles_a_plan(
-    draft: Draft, line: Line, plan: str | None, signed: int | None, captions: set[int], tail: Tail
-) -> bool:
+def _titles_a_plan(line: Line, plan: str | None, signed: int | None, captions: set[int], tail: Tail) -> bool:
     """Whether a line is the title of an annexed plan: cited by the letter, or a plan's title behind its date."""
     if line.furniture:
         return False

@@ -29,7 +29,9 @@ _LONGEST = max(map(len, _KINDS))
 _YEAR = pattern(r"(?P<y>[\d]{4}|[零一二三四五六七八九O]{4})\ *(?:[-至]\ *(?P<z>\d{4})\ *)?(?:年度?|学年)")
 _DASH = pattern(r"^[—\-─–―－]{1,}")
 #: what a campaign is called by its ending
-_CAMPAIGN_TAIL = pattern(r"(?:月|周|日|节|季|年|行动|工程|大赛|竞赛|比赛|展|展览会|博览会|大会|论坛|运动会|嘉年华|下乡|进万家|集市|讲堂|夜|行|会|赛|活动)$")
+_CAMPAIGN_TAIL = pattern(
+    r"(?:月|周|日|节|季|年|行动|工程|大赛|竞赛|比赛|展|展览会|博览会|大会|论坛|运动会|嘉年华|下乡|进万家|集市|讲堂|夜|行|会|赛|活动)$"
+)
 _UNQUOTED_CAMPAIGN = pattern(
     r"(?:开展|举办|组织|做好|举行)?(?:第[一二三四五六七八九十百\d]+[届次个])?(?P<c>[\p{Han}]{2,14}?(?:宣传月|宣传周|宣传日|活动月|活动周|活动日|文化节|旅游节|艺术节|读书节|科普日|质量月|[月周日节季]))(?=(?:系列|主题|宣传|集中|重点|主要|特色)*(?:活动|工作|安排|方案|$))"
     .replace(r"\p{Han}", "一-鿿")
@@ -41,7 +43,9 @@ _PLACE_NAME = pattern(
 _NO_PLACE = pattern(
     r"(?:社|园|校|景|片|小|厂|街|灾|辖|库|牧|林)区$|(?:城|超|集|夜|都|菜|门|股)市$|^(?:山|城|县|市|地)[区市县镇乡]$|^(?:全|我|本|各|关于|开展|举办|组织|印发|做好|进|在|送戏下|下)"
 )
-_NO_ISSUER = pattern(r"(?:举办|开展|组织|印发|做好|举行|实施|加强|公布|发布|下达|推进|参加|申报|征集|召开|组织开展|深入开展|认真做好|联合开展|联合举办|继续开展|切实做好)")
+_NO_ISSUER = pattern(
+    r"(?:举办|开展|组织|印发|做好|举行|实施|加强|公布|发布|下达|推进|参加|申报|征集|召开|组织开展|深入开展|认真做好|联合开展|联合举办|继续开展|切实做好)"
+)
 _LEAD_VERBS = pattern(rf"^(?:在|于|{_NO_ISSUER.pattern})+")
 _NOT_A_TITLE = pattern(r"[。；！？!?]|^(?:附件|附表|附[:：]|抄送|主题词|联系人|索引号|来源|发布)")
 _ORGANISATION = pattern(
@@ -69,7 +73,7 @@ def kind_of(name: str) -> str | None:
     >>> kind_of("2019年上海市“质量月”活动安排"), kind_of("外婆的糖醋小排")
     ('活动安排', None)
     """
-    key = squeeze(bare(name)).rstrip("》”\"")
+    key = squeeze(bare(name)).rstrip('》”"')
     for length in range(_LONGEST, 0, -1):
         if key[-length:] in _KINDS:
             return key[-length:]
@@ -137,7 +141,7 @@ def _names_an_organisation(core: str, end: int) -> bool:
 def _after_issuer(name: str) -> str:
     """What a title is about: behind 关于 and its verbs, inside 《 》 where a document is issued."""
     cited = pairs_of(name, "《")
-    head, about, rest = name.partition("关于")
+    _head, about, rest = name.partition("关于")
     core = rest if about else name
     if about and cited and re.match(rf"(?:{_NO_ISSUER.pattern}|转发)+《", rest):
         start, end = cited[0]

@@ -30,8 +30,12 @@ _TAIL = pattern(
     r"|团市委|团县委|团区委|团省委|旅|舰|库|府|剧院|影院|公园|书店|超市|医院|酒店|景区|大学|小学|中学|幼儿园|俱乐部|工作室|合作社|联社|盟|旗|州|省|国|矿|司|司法所|出版社|保险|电力|燃气|移动|联通|电信|供电|邮政)$"
 )
 #: places and things that share an ending with units
-_NO_UNIT = pattern(r"(?:场所|附件\S*|要求|知识|地区|厨房|现场|会场|广场|商场|市场|城市|超市|全市|全县|全区|全省|本市|开展|活动|培训会|座谈会|推进会|交流会|启动会|发布会|展览会|晚会|大会|会议|论坛|社会|机会|教学|科学|数学|文学|部分|视频号|小区内)$")
-_SOME = pattern(r"^(?:各|有关|相关|其他|全市各|全县各|全区各|市直|县直|区直|市属|县属|区属|省直|市级|市各|县各|区各)|等$|等\S{0,8}(?:部门|单位|机构|协会|企业|公司|媒体|成员)$")
+_NO_UNIT = pattern(
+    r"(?:场所|附件\S*|要求|知识|地区|厨房|现场|会场|广场|商场|市场|城市|超市|全市|全县|全区|全省|本市|开展|活动|培训会|座谈会|推进会|交流会|启动会|发布会|展览会|晚会|大会|会议|论坛|社会|机会|教学|科学|数学|文学|部分|视频号|小区内)$"
+)
+_SOME = pattern(
+    r"^(?:各|有关|相关|其他|全市各|全县各|全区各|市直|县直|区直|市属|县属|区属|省直|市级|市各|县各|区各)|等$|等\S{0,8}(?:部门|单位|机构|协会|企业|公司|媒体|成员)$"
+)
 _BRACKET_END = pattern(r"(?<=.)[（(](?P<inside>[^（()）]*)[）)]$")
 _ROLE_WORD = r"牵头|主办|承办|协办|合办|配合|支持|协助|指导|主管|参加|参与|责任|负责|组织|实施|落实|主责"
 _ROLE_NOTE = pattern(rf"^(?:为)?(?P<word>{_ROLE_WORD})(?:责任)?(?:单位|部门)?$")
@@ -48,9 +52,7 @@ _MORE = pattern(r"^等(?:\d+|[一二三四五六七八九十]+|有关|相关|多
 _SEVERAL = re.compile(rf"[、，；,;{BREAKS}\t{_B}（）()\[\]【】“”《》。.]")
 
 
-def name_units(
-    value: str, where: int | Passage, role: UnitRole, ranges: list[tuple[int, int]] | None = None
-) -> list[Unit]:
+def name_units(value: str, where: int | Passage, role: UnitRole, ranges: list[tuple[int, int]] | None = None) -> list[Unit]:
     """The units of a list, each in this role unless a bracket behind its name gives another.
 
     >>> [u.name for u in name_units("市教育局（体育局）、各县（市、区）工会  市妇联", 0, UnitRole.LEAD)]
@@ -276,7 +278,7 @@ def _closing_bracket(value: str, where: int | Passage, end: int, trusting: bool)
                 break
     else:
         return None
-    inside, inner = value[start + 1 : end - 1], _shifted(where, value, start + 1, end - 1)
+    inside, inner = value[start + 1 : end - 1], _shifted(where, start + 1)
     labelled = labelled_units(inside, inner, anywhere=True)
     if labelled and not inside[: labelled[0]].strip(BLANKS_AND_BREAKS):
         return start, len(value), labelled[1]
@@ -297,8 +299,8 @@ def _may_name_units(inside: str) -> bool:
     return bool(ranges) and _NAMES_NO_UNIT.search(inside) is None and all(3 <= b - a <= 30 for a, b in ranges)
 
 
-def _shifted(where: int | Passage, value: str, start: int, end: int) -> int | Passage:
-    """Where value[start:end] stands."""
+def _shifted(where: int | Passage, start: int) -> int | Passage:
+    """Where value[start:] stands."""
     if isinstance(where, int):
         return where + start
     return _Part(where, start)
@@ -327,7 +329,7 @@ def _closing_phrase(value: str, where: int | Passage) -> tuple[int, int, list[Un
     """A last sentence, or the clauses from 由 on, made of unit phrases."""
     starts = [m.end() for m in outside(value.rstrip("。.；;" + BLANKS_AND_BREAKS), _SENTENCE_START)]
     for start in [*starts[-2:], *[m.start() for m in outside(value, _BY)][-3:]]:
-        units = phrased_units(value[start:], _shifted(where, value, start, len(value)))
+        units = phrased_units(value[start:], _shifted(where, start))
         if units:
             return start, len(value), units
     return None

@@ -83,18 +83,14 @@ def unpack(data: bytes, wanted: Callable[[str], bool], limits: Limits, deadline:
     except ReadError:
         raise
     except (*_ZIP_FAULTS, NotImplementedError) as error:
-        message = (
-            f"the package is cut off or broken ({error}); fetch the file again, or open it in its program and save it"
-        )
+        message = f"the package is cut off or broken ({error}); fetch the file again, or open it in its program and save it"
         raise ReadError("damaged", message) from None
 
 
 def _not_a_package(data: bytes) -> ReadError:
     """A locked Office file is an OLE file around the package; other OLE files are of the formats before 2007."""
     if LOCKED in data:
-        return ReadError(
-            "encrypted", "the file is locked with a password; save it without one in the program it is from"
-        )
+        return ReadError("encrypted", "the file is locked with a password; save it without one in the program it is from")
     return ReadError("damaged", "this is a file of Office before 2007 under a new name; save it in the newer format")
 
 

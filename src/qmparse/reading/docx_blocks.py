@@ -25,9 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Body"]
 
 _MC_ALTERNATIVE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
-_WRAPPERS = frozenset(
-    W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag", "txbxContent")
-)
+_WRAPPERS = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag", "txbxContent"))
 _READ = frozenset(W + name for name in ("p", "tbl", "altChunk"))
 _SAME_PAGE = ("continuous", "nextColumn")
 _DEEPEST_TABLE = 20
@@ -162,9 +160,7 @@ class Body:
         """The blocks of a text box or a frame, which may hold such again."""
         self._depth += 1
         if self._depth > _DEEPEST_TABLE:
-            raise too_large(
-                f"tables or text boxes stand inside each other more than {_DEEPEST_TABLE} deep", "operators"
-            )
+            raise too_large(f"tables or text boxes stand inside each other more than {_DEEPEST_TABLE} deep", "operators")
         self._blocks(parent)
         self._flush()
         self._depth -= 1

@@ -119,8 +119,7 @@ def aligned(cells: list[Cell], edges: list[int]) -> list[Cell]:
         places.update((id(cell), place) for cell, place in zip(row, found, strict=True))
     ends = {id(c): places[id(n)] for row in rows for c, n in itertools.pairwise(row)}
     return [
-        attrs.evolve(cell, column=(at := places[id(cell)]), columns=max(1, ends.get(id(cell), most) - at))
-        for cell in cells
+        attrs.evolve(cell, column=(at := places[id(cell)]), columns=max(1, ends.get(id(cell), most) - at)) for cell in cells
     ]
 
 

@@ -232,7 +232,5 @@ class TextWriter:
         """What was collected; a file without any text is an error, for it is no empty notice."""
         text = "".join(self._parts)
         if not text.strip(BLANKS):
-            raise ReadError(
-                "no-text-layer", "the file holds no text; if it holds pictures of pages, run OCR on it first"
-            )
+            raise ReadError("no-text-layer", "the file holds no text; if it holds pictures of pages, run OCR on it first")
         return Reading(text, tuple(self._notes))

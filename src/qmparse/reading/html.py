@@ -29,9 +29,7 @@ _BAD = "\ufffd"
 _MOST_BAD = 20
 
 
-def read_html(
-    data: bytes, *, password: str | None = None, encoding: str | None = None, limits: Limits = _USUAL
-) -> Reading:
+def read_html(data: bytes, *, password: str | None = None, encoding: str | None = None, limits: Limits = _USUAL) -> Reading:
     """The text of the article in a web page.
 
     Blocks and `<br>` are lines, tables that hold data tab-separated rows with spans filled down, ordered lists are
@@ -101,9 +99,7 @@ def _tree(text: str) -> etree._Element:
     except (etree.LxmlError, ValueError) as error:
         raise ReadError("damaged", f"the page cannot be read ({error}); save it again from a browser") from None
     if any("Excessive depth" in entry.message for entry in parser.error_log):
-        raise ReadError(
-            "too-large", "the page nests its elements deeper than a browser would show; save its text instead"
-        )
+        raise ReadError("too-large", "the page nests its elements deeper than a browser would show; save its text instead")
     if root is None:
         raise ReadError("no-text-layer", "the page holds no text; it may be filled by a script: save it from a browser")
     return root

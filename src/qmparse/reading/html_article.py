@@ -70,9 +70,7 @@ _PORTAL_START = re.compile(
     r"|下一条|相关(?:文章|链接|新闻|附件|文档|稿件|阅读|解读)|技术支持|索[ \u3000]*引[ \u3000]*号|公开方式|首页|信息公开|网站首页)[ \u3000]*(?:[：:】\])）]|$|[ \u3000]|[>》|])"
 )
 _CATALOGUE = re.compile(r"索引号|主题分类|公开方式|公开范围|信息分类|体裁分类")
-_ATTACHMENT = re.compile(
-    r"附件|附表|[0-9]+[.、．]|.*\.(?:docx?|xlsx?|pdf|wps|et|zip|rar|ofd)[^0-9A-Za-z]*$", re.IGNORECASE
-)
+_ATTACHMENT = re.compile(r"附件|附表|[0-9]+[.、．]|.*\.(?:docx?|xlsx?|pdf|wps|et|zip|rar|ofd)[^0-9A-Za-z]*$", re.IGNORECASE)
 _LONGEST_PORTAL_LINE = 200
 _LONGEST_TOOL = 24
 _PORTAL = frozenset(("portal", "tool"))
@@ -124,11 +122,7 @@ def _without_foot(kinds: list[str], lines: list[PageLine]) -> list[str]:
     while len(sure) > 1:
         last = sure.pop()
         between = kinds[sure[-1] + 1 : last]
-        if (
-            lines[last].is_row
-            or "。" in lines[last].text
-            or (_PORTAL.isdisjoint(between) and between.count("links") < 2)
-        ):
+        if lines[last].is_row or "。" in lines[last].text or (_PORTAL.isdisjoint(between) and between.count("links") < 2):
             break
         kinds[last] = "portal"
     return kinds

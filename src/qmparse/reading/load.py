@@ -151,9 +151,7 @@ def _format(data: bytes, asked: str | None, name: str | None) -> str:
     if found in FORMATS:
         return found
     if found == "encrypted":
-        raise ReadError(
-            "encrypted", "the file is locked with a password; save it without one in the program it is from"
-        )
+        raise ReadError("encrypted", "the file is locked with a password; save it without one in the program it is from")
     advice = _ADVICE.get(found, "save it as DOCX, XLSX, PDF, HTML or text")
     raise ReadError("unsupported-format", f"this is a file of format {found}, which is not read; {advice}")
 

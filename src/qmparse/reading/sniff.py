@@ -102,7 +102,7 @@ def _package(data: bytes, suffix: str) -> str:
             names = set(archive.namelist())
             types = _start_of(archive, "[Content_Types].xml", names)
             mimetype = _start_of(archive, "mimetype", names)
-    except Exception:  # noqa: BLE001 - a broken package must still be told; its reader says what is wrong with it
+    except Exception:
         names, types, mimetype = set(), b"", b""
     for kind, found in _PACKAGE_TYPES:
         if kind in types:

@@ -50,7 +50,7 @@ def read_xlsx(data: bytes, *, password: str | None = None, limits: Limits = _USU
         book = openpyxl.load_workbook(rebuilt(parts, sheets, deadline), data_only=True)
     except ReadError:
         raise
-    except Exception as error:  # noqa: BLE001 - openpyxl lets out whatever Python raised inside it
+    except Exception as error:
         kind = type(error).__name__
         message = f"the workbook is broken ({kind}: {error}); open it in Excel or WPS and save it again"
         raise ReadError("damaged", message) from None

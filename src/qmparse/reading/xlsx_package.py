@@ -36,9 +36,7 @@ _WANTED = re.compile(
 )
 _PREFIX = rb"(?:[^\s<>:/&]{1,40}:)?"
 _ROOT = re.compile(rb"<" + _PREFIX + rb"worksheet\b[^<>]*>")
-_COLUMNS = re.compile(
-    rb"<" + _PREFIX + rb"cols\b[^<>]*>(?:\s*<" + _PREFIX + rb"col\b[^<>]*>)*\s*</" + _PREFIX + rb"cols>"
-)
+_COLUMNS = re.compile(rb"<" + _PREFIX + rb"cols\b[^<>]*>(?:\s*<" + _PREFIX + rb"col\b[^<>]*>)*\s*</" + _PREFIX + rb"cols>")
 _DATA = re.compile(rb"<" + _PREFIX + rb"sheetData\b[^<>]*>")
 _DATA_END = re.compile(rb"</" + _PREFIX + rb"sheetData\s*>")
 _IN_DATA = re.compile(rb"<" + _PREFIX + rb"(?:mergeCells|hyperlinks|sheetData|tableParts|extLst)\b")
@@ -88,7 +86,7 @@ def sheets_of(parts: dict[str, bytes], limits: Limits) -> list[Sheet]:
     """The worksheets of the workbook in their order; raises `ReadError`."""
     workbook_name = _workbook_name(parts)
     targets = _targets(parts, workbook_name)
-    listed = [element for element in _tree(parts, workbook_name).iter(f"{{{_MAIN}}}sheet")]
+    listed = list(_tree(parts, workbook_name).iter(f"{{{_MAIN}}}sheet"))
     if len(listed) > limits.pages:
         raise too_large(f"the workbook has {len(listed)} sheets", "pages")
     sheets = []
@@ -207,8 +205,7 @@ def _workbook(parts: dict[str, bytes], count: int) -> str:
     old = properties is not None and properties.get("date1904", "0") in ("1", "true")
     sheets = "".join(f'<sheet name="{n}" sheetId="{n}" r:id="r{n}"/>' for n in range(1, count + 1))
     return (
-        f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><workbookPr date1904="{int(old)}"/>'
-        f"<sheets>{sheets}</sheets></workbook>"
+        f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><workbookPr date1904="{int(old)}"/><sheets>{sheets}</sheets></workbook>'
     )
 
 

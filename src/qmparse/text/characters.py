@@ -54,7 +54,7 @@ ENCLOSED = {
 }
 
 _FOLDED = {chr(0xFF01 + i): chr(0x21 + i) for i in range(94)}
-_FOLDED.update({blank: " " for blank in BLANKS})
+_FOLDED.update(dict.fromkeys(BLANKS, " "))
 _FOLDED.update({"∶": ":", "︰": ":", "－": "-", "–": "-", "—": "-", "―": "-", "‐": "-", "‑": "-", "−": "-", "─": "-"})
 _FOLDED.update({"～": "-", "〜": "-", "~": "-", "〔": "(", "〕": ")", "【": "(", "】": ")", "［": "(", "］": ")"})
 _FOLDED.update({"[": "(", "]": ")", "。": "。", "．": ".", "〇": "零", "○": "零", "Ｏ": "O"})

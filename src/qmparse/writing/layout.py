@@ -23,7 +23,7 @@ from qmparse.records import (
     Title,
     Unit,
 )
-from qmparse.text.characters import BLANKS, BLANKS_AND_BREAKS
+from qmparse.text.characters import BLANKS
 
 INDENT = "　　"
 
@@ -81,7 +81,7 @@ def paragraph_line(paragraph: Paragraph, style: Style) -> str:
 
 def closing_line(text: str, style: Style) -> str:
     """特此通知 and the like."""
-    return (INDENT if style.indented else "") + text.strip(BLANKS_AND_BREAKS)
+    return (INDENT if style.indented else "") + text
 
 
 def points_line(points: PointList, style: Style) -> str:

@@ -72,8 +72,8 @@ def _parted(node: Node, name: str, value: str) -> str | None:
         items = [value[start:end] for start, end in item_ranges(value)]
         if items != [value]:
             return f"a cell reads it as {items}"
-    elif name == "contacts" and read_contacts(value, 0) != (value,):
-        return f"a cell reads it as {list(read_contacts(value, 0))}"
+    elif name == "contacts" and read_contacts(value) != (value,):
+        return f"a cell reads it as {list(read_contacts(value))}"
     elif isinstance(record, Period) and "\t" in value:
         return "a tab would part it"
     return None

@@ -35,9 +35,7 @@ HEADER_LINES = 4
 LONGEST_REST = 5
 #: how far the start of a line may lie from where those of its column start, in ems
 ALIGNED = 0.8
-SECTION = regex.compile(
-    r"[（(]?[一二三四五六七八九十]{1,3}[)）]?[、.．\s].{2,30}|第[一二三四五六七八九十]+[章节部类].{2,30}"
-)
+SECTION = regex.compile(r"[（(]?[一二三四五六七八九十]{1,3}[)）]?[、.．\s].{2,30}|第[一二三四五六七八九十]+[章节部类].{2,30}")
 PAGE_NUMBER = regex.compile(r"[-—–－－·•\s]*(?:第\s*)?\d{1,4}(?:\s*[/／页]\s*(?:共?\s*\d{1,4}\s*页?)?)?[-—–－·•\s]*")
 FULL_DATE = regex.compile(
     r"[12]\d{3}年\d{1,2}月\d{1,2}日|[二一]〇[一二三四五六七八九〇]{2}年[一二三四五六七八九十]+月[一二三四五六七八九十]+日"
@@ -193,9 +191,7 @@ def _extent(lines: list[TextLine], columns: Columns) -> int:
     return count
 
 
-def _is_tail(
-    lines: list[TextLine], index: int, usual: float, columns: Columns, starts: list[tuple[str, float] | None]
-) -> bool:
+def _is_tail(lines: list[TextLine], index: int, usual: float, columns: Columns, starts: list[tuple[str, float] | None]) -> bool:
     """Whether the last line is no part of the table: page number, signature, a line far below."""
     line = lines[index]
     parts = split(line, columns.edges)
@@ -226,10 +222,7 @@ def _is_signature(lines: list[TextLine], index: int, part: TextLine, *, dated: b
     following = lines[index + 1] if index + 1 < len(lines) else None
     if following is None or not FULL_DATE.fullmatch(SPACE.sub("", cell_text(following))):
         return False
-    return (
-        abs(following.x0 + following.x1 - part.x0 - part.x1) < 6 * part.size
-        or abs(following.x1 - part.x1) < 2 * part.size
-    )
+    return abs(following.x0 + following.x1 - part.x0 - part.x1) < 6 * part.size or abs(following.x1 - part.x1) < 2 * part.size
 
 
 def _starts(lines: list[TextLine], columns: Columns) -> list[tuple[str, float] | None]:

@@ -19,9 +19,7 @@ __all__ = ["CMap", "Predefined", "predefined", "read_cmap"]
 
 #: entries of one CMap; the largest real ones have about 30,000
 MOST_ENTRIES = 200_000
-TOKEN = re.compile(
-    rb"<([0-9A-Fa-f\s]*+)>|(\[)|(\])|([+-]?\d++)|/([^\s\[\]<>()/%{}]++)|%[^\r\n]*+|([A-Za-z]\w*+)|.", re.DOTALL
-)
+TOKEN = re.compile(rb"<([0-9A-Fa-f\s]*+)>|(\[)|(\])|([+-]?\d++)|/([^\s\[\]<>()/%{}]++)|%[^\r\n]*+|([A-Za-z]\w*+)|.", re.DOTALL)
 
 
 @attrs.define(eq=False)

@@ -162,7 +162,7 @@ def _attempt(data: bytes, password: str | None) -> PdfReader | Exception:
         raise
     except RecursionError as error:
         return error
-    except Exception as error:  # noqa: BLE001 - pypdf lets errors of many kinds out of damaged files
+    except Exception as error:
         return error
     return reader
 
@@ -227,7 +227,7 @@ def _node(raw: object, seen: set[int]) -> dict[str, Any]:
         return as_dict(raw)
     except ReadError:
         raise
-    except Exception:  # noqa: BLE001 - see _attempt
+    except Exception:
         return {}
 
 
@@ -237,5 +237,5 @@ def hidden_layers(reader: PdfReader) -> frozenset[int]:
         properties = as_dict(as_dict(reader.trailer.get("/Root")).get("/OCProperties"))
         off = as_list(as_dict(properties.get("/D")).get("/OFF"))
         return frozenset(identity(layer) for layer in off[:10_000])
-    except Exception:  # noqa: BLE001 - see _attempt
+    except Exception:
         return frozenset()

@@ -42,9 +42,7 @@ class Furniture:
     def of(self, lines: list[TextLine], width: float) -> list[TextLine]:
         """The lines of a page that are no part of what it says."""
         apart = _apart(lines)
-        return [
-            line for line in _outer(lines) if (line in apart and self._again(line)) or _page_number(line, lines, width)
-        ]
+        return [line for line in _outer(lines) if (line in apart and self._again(line)) or _page_number(line, lines, width)]
 
     def _again(self, line: TextLine) -> bool:
         if _may_be_table(line):
@@ -85,7 +83,7 @@ def _may_be_table(line: TextLine) -> bool:
 
 def _page_number(line: TextLine, lines: list[TextLine], width: float) -> bool:
     text = SPACE.sub("", cell_text(line))
-    if line is not lines[0] and line is not lines[-1] or not NUMBERED.fullmatch(text):
+    if (line is not lines[0] and line is not lines[-1]) or not NUMBERED.fullmatch(text):
         return False
     centre = (line.x0 + line.x1) / 2
     return MARKED.fullmatch(text) is not None or (width / 3 < centre and len(lines) > 1 and line is lines[-1])

@@ -107,7 +107,7 @@ def _inherit(before: Table, after: Table, start: int) -> None:
     for column in range(len(after.xs) - 1):
         last, first = before.rows[-1], after.rows[start]
         merged = any(row.tall[column] for row in before.rows + after.rows)
-        if not merged or column == after.number and not last.tall[column]:
+        if not merged or (column == after.number and not last.tall[column]):
             continue
         if not first.cells[column] and last.cells[column]:
             _fill(after.rows[start:], column, last.cells[column])

@@ -102,9 +102,7 @@ def lay_out(sheet: Sheet, aside: list[TextLine], flow: Flow) -> PageLayout:
     for number, region in enumerate(found):
         inside = [table for table in sheet.tables if _within(table, region)]
         if len(found) > 1:
-            lines = text_lines(
-                [g for g in glyphs if region[0] <= g.centre < region[2] and region[1] <= g.middle < region[3]]
-            )
+            lines = text_lines([g for g in glyphs if region[0] <= g.centre < region[2] and region[1] <= g.middle < region[3]])
         seams = _seams(sheet.bars, sheet.boxes, region)
         blocks += _region_blocks(lines, inside, seams, flow, number)
     printed = (_printed(block) for block in (*head, *blocks, *foot))
@@ -147,9 +145,7 @@ def _region_blocks(
     return blocks
 
 
-def _loose_blocks(
-    lines: list[TextLine], seams: list[tuple[float, float, float]], flow: Flow, number: int
-) -> list[Block]:
+def _loose_blocks(lines: list[TextLine], seams: list[tuple[float, float, float]], flow: Flow, number: int) -> list[Block]:
     """The blocks of lines outside ruled tables."""
     before = flow.columns
     if before is not None and number != flow.region:
@@ -204,9 +200,7 @@ def page_text(page: PageLayout) -> str:
     previous: Printed | Table | None = None
     for block in page.blocks:
         if isinstance(block, Table):
-            rows = [
-                "\t".join(map(quoted_cell, row.texts())) if not row.section else row.texts()[0] for row in block.rows
-            ]
+            rows = ["\t".join(map(quoted_cell, row.texts())) if not row.section else row.texts()[0] for row in block.rows]
             if rows:
                 out += [""] * (previous is not None and not isinstance(previous, Table)) + rows
         else:

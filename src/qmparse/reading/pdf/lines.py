@@ -156,9 +156,7 @@ def prose_text(line: TextLine) -> str:
             edge = edge if text else glyph.x1
             continue
         if out:
-            out.append(
-                _prose_blank(waiting, (glyph.x0 - edge) / (glyph.size or 1.0), out[-1][-1], text[0], glyph.hidden)
-            )
+            out.append(_prose_blank(waiting, (glyph.x0 - edge) / (glyph.size or 1.0), out[-1][-1], text[0], glyph.hidden))
         out.append(text)
         waiting, edge = "", glyph.x1
     return "".join(out).strip(" \u3000")

@@ -51,8 +51,7 @@ def regions(lines: list[TextLine], tables: list[Box], width: float, height: floa
         return [(-1e9, -1e9, 1e9, 1e9)]
     x, seed = found
     top, bottom = _band(x, seed, solid, tables)
-    parts = [(-1e9, -1e9, 1e9, top), (-1e9, top, x, bottom), (x, top, 1e9, bottom), (-1e9, bottom, 1e9, 1e9)]
-    return parts
+    return [(-1e9, -1e9, 1e9, top), (-1e9, top, x, bottom), (x, top, 1e9, bottom), (-1e9, bottom, 1e9, 1e9)]
 
 
 def _beside(tables: list[Box]) -> tuple[float, float] | None:
@@ -130,9 +129,7 @@ def _two_up(lines: list[TextLine], tables: list[Box], width: float, height: floa
         if header[2][0][1] < middle < header[2][-1][2] and len(header_groups(header[2])) == 1:
             return False
         header = find_header(lines, header[1])
-    sides = [
-        sum(1 for line in lines if any((g.centre < middle) == side for g in line.glyphs)) for side in (True, False)
-    ]
+    sides = [sum(1 for line in lines if any((g.centre < middle) == side for g in line.glyphs)) for side in (True, False)]
     return min(sides) >= LINES or len(tables) >= 2
 
 
@@ -171,9 +168,7 @@ def _filled(x: float, solid: list[Solid], tables: list[Box]) -> tuple[float, flo
     edges = [-1e9, *sorted(crossing), 1e9]
     best: tuple[float, float, float] | None = None
     for top, bottom in pairwise(edges):
-        sides = [
-            _run([(a, y, b) for a, y, b in solid if top < y < bottom and (b <= x) == side]) for side in (True, False)
-        ]
+        sides = [_run([(a, y, b) for a, y, b in solid if top < y < bottom and (b <= x) == side]) for side in (True, False)]
         if min(map(len, sides)) < LINES or not all(_is_prose(side) for side in sides):
             continue
         spans = [(min(y for _, y, _ in side), max(y for _, y, _ in side)) for side in sides]
@@ -203,8 +198,4 @@ def _is_prose(side: list[Solid]) -> bool:
     low, high = min(a for a, _, _ in side), max(b for _, _, b in side)
     heights = sorted(y for _, y, _ in side)
     alone = sum(1 for a, b in pairwise(heights) if b - a > 2)
-    return (
-        alone >= 0.9 * (len(side) - 1)
-        and median(b - a for a, _, b in side) > FILLED * (high - low)
-        and high - low > 120
-    )
+    return alone >= 0.9 * (len(side) - 1) and median(b - a for a, _, b in side) > FILLED * (high - low) and high - low > 120

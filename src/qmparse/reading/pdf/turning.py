@@ -39,11 +39,7 @@ def _turned(drawing: Drawing, main: int, shift_x: float, shift_y: float) -> Draw
         return drawing
     turned = Drawing()
     for line in drawing.lines:
-        ends = (
-            ((line.at, line.start), (line.at, line.end))
-            if line.upright
-            else ((line.start, line.at), (line.end, line.at))
-        )
+        ends = ((line.at, line.start), (line.at, line.end)) if line.upright else ((line.start, line.at), (line.end, line.at))
         (x0, y0), (x1, y1) = (_point(x, y, main) for x, y in ends)
         turned.stroke((x0 + shift_x, y0 + shift_y), (x1 + shift_x, y1 + shift_y), 0.0)
     for x0, y0, x1, y1 in drawing.boxes:
