@@ -189,7 +189,7 @@ def _heads_card(passages: list[Passage], j: int) -> bool:
     if label:
         return header_key(label[0]) in _NAME_LABELS and j + 1 < len(passages) and label_of(passages[j + 1].text) is not None
     text = passages[j].text
-    if len(text) > 40 or sentence_ended(text) or j + 2 >= len(passages) or next(outside(text, _COMMA), None):
+    if len(text) > 40 or labelled(text) or sentence_ended(text) or j + 2 >= len(passages) or next(outside(text, _COMMA), None):
         return False
     roles = [role_of(header_key(found[0])) for found in (label_of(p.text) for p in passages[j + 1 : j + 3]) if found]
     return len(roles) == 2 and bool({ColumnRole.PERIOD, ColumnRole.PLACE} & set(roles))

@@ -140,7 +140,20 @@ def _collect(draft: Draft, header: Header) -> Table:
         table.last = row.last
         if row.kind is Kind.ROW:
             last_number = _row_number(header, row, last_number)
+    if table.rows and all(_is_empty(draft, row) for row in table.rows):
+        # numbers with room to write beside them: an empty form
+        table.header = None
     return table
+
+
+def _is_empty(draft: Draft, row: Row | int) -> bool:
+    """Whether a row prints nothing but its number."""
+    cells = tab_cells(draft, row)[0] if isinstance(row, int) else row.cells
+    kind = Kind.ROW if isinstance(row, int) else row.kind
+    printed = [value for value, _ in cells if value]
+    return kind is not Kind.GROUP and (
+        kind is not Kind.ROW or (len(cells) > 2 and all(row_number(value) is not None for value in printed))
+    )
 
 
 def _completed(draft: Draft, header: Header, read: Callable[[int], tuple[Cells, int] | None], row: Row, table: Table) -> Row:
