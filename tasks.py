@@ -46,7 +46,7 @@ def gates() -> None:
     run(PYTHON, "-m", "ruff", "check", ".")
     run(PYTHON, "-m", "ruff", "format", "--check", ".")
     run(PYTHON, "-m", "mypy")
-    run(PYTHON, "-m", "pyright", "tests/typing")
+    run(BIN / "basedpyright", "--pythonpath", PYTHON, "tests/typing")
 
 
 def check() -> None:
@@ -62,7 +62,14 @@ def bench() -> None:
     run(PYTHON, "bench/parse_speed.py", *sys.argv[2:])
 
 
-TASKS = {task.__name__: task for task in (demo, check, gates, bench)}
+def docs() -> None:
+    """The pages of docs/ as a web site; a warning is an error."""
+    install("docs")
+    run(PYTHON, "-m", "sphinx", "-W", "--keep-going", "--quiet", "-b", "html", "docs", "docs/_build/html", *sys.argv[2:])
+    print("written: docs/_build/html/index.html")
+
+
+TASKS = {task.__name__: task for task in (demo, check, gates, bench, docs)}
 
 
 def main() -> None:

@@ -451,7 +451,13 @@ def _entries(
             entry, more = _item(draft, part, content, group, trusting)
             made = [entry]
             left += more
-        made = [attrs.evolve(e, span=Span(start if k == 0 else e.span.start, e.span.end)) for k, e in enumerate(made) if e.span]
+        # an item that prints nothing but its mark ends with it
+        end = part.passage.end
+        made = [
+            attrs.evolve(e, span=Span(start if k == 0 else e.span.start, e.span.end if e.span.end > start else end))
+            for k, e in enumerate(made)
+            if e.span
+        ]
         numbers.see(number, start, start + len(marker))
         entries += made
     return entries, left
@@ -478,7 +484,7 @@ def _item(draft: Draft, part: Part, content: Passage, group: str | None, trustin
     if sub and not complete:
         content = Passage(draft.text, [*content.pieces, *[piece for p in sub for piece in p.pieces]])
         sub = []
-    end = max([content.end, *[p.end for p in labels], *[p.end for p in sub]])
+    end = max([content.end, *[p.end for p in labels]])
     head = (part.mark.ordinal, part.marker, group)
     return read_item(draft, content, labels, head, end, trusting, name_end), [*below, *sub]
 

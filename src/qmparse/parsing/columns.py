@@ -49,9 +49,7 @@ class Layout:
         return other
 
 
-def assigned(
-    draft: Draft, layout: Layout, row: Row, entries: list[Entry], above: Sequence[Cell | None]
-) -> list[Cell | None]:
+def assigned(draft: Draft, layout: Layout, row: Row, entries: list[Entry], above: Sequence[Cell | None]) -> list[Cell | None]:
     """The cells of a row by column; the last item is the rest that no column takes, or None."""
     cells, width = row.cells, len(layout.roles)
     if layout.style is Style.NONE:

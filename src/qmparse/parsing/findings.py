@@ -32,7 +32,9 @@ _THEME_IS = pattern(r"(?:活动|宣传)?主题[是为：:]\s*[“\"](?P<theme>[^
 _THEME_KEYS = frozenset(["活动主题", "主题", "宣传主题", "年度主题", "活动总主题", "总主题"])
 _PERIOD_KEYS = frozenset(["活动时间", "时间", "宣传时间", "举办时间", "活动日期", "时间安排", "活动起止时间", "起止时间"])
 _SENTENCE = pattern("[^。！？\n]*[。！？\n]?")
-_HOLDS = pattern('举办|开展|组织|举行|集中|启动|围绕|紧扣|是“|为“|是"|迎来|活动|以“|推出|实施|部署|设|安排|而至|来临|到来|拉开|开启|亮相|登场')
+_HOLDS = pattern(
+    '举办|开展|组织|举行|集中|启动|围绕|紧扣|是“|为“|是"|迎来|活动|以“|推出|实施|部署|设|安排|而至|来临|到来|拉开|开启|亮相|登场'
+)
 #: 4月20日至26日是我省第35个“爱鸟周”
 _IS = pattern("^是")
 _COUNT = pattern(
@@ -393,7 +395,9 @@ def note_unit_names(draft: Draft, entries: Sequence[Entry]) -> None:
     for name, spans in names.items():
         if short := _shortened(name, levelled, common):
             for start, end in spans:
-                draft.note("unit-name-variant", start, end, f"{name!r} departs from the names of its peers, which end in …{short}")
+                draft.note(
+                    "unit-name-variant", start, end, f"{name!r} departs from the names of its peers, which end in …{short}"
+                )
             continue
         for tail, longest in common.items():
             prefix = name[: -len(tail)] if name.endswith(tail) else ""

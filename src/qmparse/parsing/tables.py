@@ -257,7 +257,9 @@ def _is_group_row(header: Header, cells: Cells) -> bool:
         if header.roles[0] in (ColumnRole.NUMBER, ColumnRole.GROUP):
             # the rest of a row that a merged cell covers is no heading
             return printed[0][0] == 0 or (_MARKED.match(value) is not None and printed[0][0] < 2)
-        return _MARKED.match(value) is not None
+        # in a table that begins with a time, 上午 alone is a heading; an activity alone is a cut row
+        heads = header.roles[0] is ColumnRole.PERIOD and printed[0][0] == 0 and not any(char.isdigit() for char in value)
+        return heads or _MARKED.match(value) is not None
     # a merged heading, filled over its columns
     return len(printed) == len(cells) > 2 and len({value for _, value in printed}) == 1
 
