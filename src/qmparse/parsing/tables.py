@@ -338,7 +338,7 @@ def _printed_before(draft: Draft, table: Table, text: str) -> bool:
     """Whether the same words stand right above the table's header, or at the head of the text: a caption again."""
     wanted = _CONTINUED.sub("", squeeze(text)) or squeeze(text)
     above = [line for line in draft.lines[max(table.first - 4, 0) : table.first] if line.text]
-    return any(squeeze(line.text) == wanted for line in [*above, *draft.lines[:12]])
+    return any(squeeze(line.text) == wanted for line in [*above, *draft.lines[: min(12, table.first)]])
 
 
 # --- forms
