@@ -144,7 +144,7 @@ def find_notice_period(
             begin = label[1] + len(paragraph.text[label[1] :]) - len(paragraph.text[label[1] :].lstrip(BLANKS))
             return _period(draft, paragraph.text[begin:], _passage(draft, paragraph), begin)
     campaign = title.campaign if title else None
-    for told, held in ((_names_campaign, _HOLDS), (_holds_activities, _HOLDS), (_is_set, _HOLDS), (_names_campaign, _IS)):
+    for told, held in ((_names_campaign, _HOLDS), (_holds_activities, _HOLDS), (_is_set, _HOLDS), (_names_campaign, _IS), (_is_campaign, _IS)):
         for paragraph in paragraphs:
             found = _campaign_time(draft, paragraph, campaign, told, held)
             if found:
@@ -188,6 +188,15 @@ def _holds_activities(sentence: str, _campaign: str | None) -> int:
     if not held or not re.search("主题|活动", sentence[held.start() :]) or re.search("[年月日]是|报送|截至", sentence):
         return -1
     return held.start()
+
+
+_DAY_OF = pattern(r"是[^，。；]{0,24}(?:月|周|日|节)(?=[，。；]|$)")
+
+
+def _is_campaign(sentence: str, _campaign: str | None) -> int:
+    """Where a sentence says that a date is that of a campaign, or -1: 4月25日至5月1日是《职业病防治法》宣传周."""
+    match = _DAY_OF.search(sentence)
+    return match.start() if match else -1
 
 
 _SET = pattern(r"(?:定于|将于|拟于|决定于|计划于|决定自|将自|于|自|从)(?=[\d一二三四五六七八九十元]+\ *[年月])")

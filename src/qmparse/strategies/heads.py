@@ -122,9 +122,7 @@ def intros(texts: Sequence[str] = INTROS, most: int = 2) -> st.SearchStrategy[Pi
 def setting(about: Campaign, period: Period) -> Piece:
     """A paragraph that says when the campaign is held."""
     text = f"{period.text}，{about.region}将集中开展“{about.name}”活动。"
-    return Piece(
-        (line(INDENT, text, paragraph=True, page=True), BLANK), Notice(paragraphs=(Paragraph(text),), period=period)
-    )
+    return Piece((line(INDENT, text, paragraph=True, page=True), BLANK), Notice(paragraphs=(Paragraph(text),), period=period))
 
 
 def counted(count: int) -> Piece:
