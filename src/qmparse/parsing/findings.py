@@ -144,7 +144,13 @@ def find_notice_period(
             begin = label[1] + len(paragraph.text[label[1] :]) - len(paragraph.text[label[1] :].lstrip(BLANKS))
             return _period(draft, paragraph.text[begin:], _passage(draft, paragraph), begin)
     campaign = title.campaign if title else None
-    for told, held in ((_names_campaign, _HOLDS), (_holds_activities, _HOLDS), (_is_set, _HOLDS), (_names_campaign, _IS), (_is_campaign, _IS)):
+    for told, held in (
+        (_names_campaign, _HOLDS),
+        (_holds_activities, _HOLDS),
+        (_is_set, _HOLDS),
+        (_names_campaign, _IS),
+        (_is_campaign, _IS),
+    ):
         for paragraph in paragraphs:
             found = _campaign_time(draft, paragraph, campaign, told, held)
             if found:
