@@ -189,7 +189,7 @@ def _heads_card(passages: list[Passage], j: int) -> bool:
     if label:
         return header_key(label[0]) in _NAME_LABELS and j + 1 < len(passages) and label_of(passages[j + 1].text) is not None
     text = passages[j].text
-    if len(text) > 40 or sentence_ended(text) or j + 2 >= len(passages) or next(outside(text, _COMMA), None):
+    if len(text) > 40 or labelled(text) or sentence_ended(text) or j + 2 >= len(passages) or next(outside(text, _COMMA), None):
         return False
     roles = [role_of(header_key(found[0])) for found in (label_of(p.text) for p in passages[j + 1 : j + 3]) if found]
     return len(roles) == 2 and bool({ColumnRole.PERIOD, ColumnRole.PLACE} & set(roles))
@@ -451,7 +451,13 @@ def _entries(
             entry, more = _item(draft, part, content, group, trusting)
             made = [entry]
             left += more
-        made = [attrs.evolve(e, span=Span(start if k == 0 else e.span.start, e.span.end)) for k, e in enumerate(made) if e.span]
+        # an item that prints nothing but its mark ends with it
+        end = part.passage.end
+        made = [
+            attrs.evolve(e, span=Span(start if k == 0 else e.span.start, e.span.end if e.span.end > start else end))
+            for k, e in enumerate(made)
+            if e.span
+        ]
         numbers.see(number, start, start + len(marker))
         entries += made
     return entries, left
@@ -478,7 +484,7 @@ def _item(draft: Draft, part: Part, content: Passage, group: str | None, trustin
     if sub and not complete:
         content = Passage(draft.text, [*content.pieces, *[piece for p in sub for piece in p.pieces]])
         sub = []
-    end = max([content.end, *[p.end for p in labels], *[p.end for p in sub]])
+    end = max([content.end, *[p.end for p in labels]])
     head = (part.mark.ordinal, part.marker, group)
     return read_item(draft, content, labels, head, end, trusting, name_end), [*below, *sub]
 

@@ -80,11 +80,9 @@ def read_tail(draft: Draft, tables: list[Table], head: Head) -> Tail:
     for line in lines:
         if line.index in tail.taken:
             continue
-        if (
-            (_NOTE.match(line.text) and line.text[-1] in "）)" and (signed is None or line.index > signed))
-            or (_IMPRINT.search(line.text) and signed is not None and line.index > signed)
-            or (_COPIES.match(line.text) and (signed is not None and line.index > signed))
-        ):
+        behind = signed is not None and line.index > signed
+        note = _NOTE.match(line.text) and line.text[-1] in "）)" and (signed is None or behind)
+        if note or line.folded.startswith("附注:") or _IMPRINT.search(line.text) or (behind and _COPIES.match(line.text)):
             _furniture(draft, tail, line)
     return tail
 

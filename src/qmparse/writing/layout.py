@@ -117,6 +117,9 @@ def signature_lines(notice: Notice) -> list[str]:
     lines = [unit_name(unit) for unit in notice.issuers]
     if notice.issued_on is not None:
         lines.append(notice.issued_on.text)
+    else:
+        # without a date below them, issuers are told by standing to the right
+        lines = ["　" * 8 + line for line in lines]
     return ["\n".join(lines)]
 
 
