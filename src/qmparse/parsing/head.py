@@ -102,7 +102,7 @@ def _begins_body(line: Line) -> bool:
     if glued:
         return False
     return (
-        text[-1] in "。：:！" or "。" in text or MARK.match(fold(text)) is not None or len(text) > 90
+        text[-1] in "。：:！" or "。" in text or MARK.match(fold(text[:12])) is not None or len(text) > 90
         or (len(text) > 30 and "，" in text) or text[-1] in "，；" or _LABELLED.match(text) is not None
     )  # fmt: skip
 
@@ -414,7 +414,7 @@ def _build_addressees(draft: Draft, head: Head, lines: list[Line], colon: int) -
     pieces[-1] = (pieces[-1][0], colon)
     passage = Passage(draft.text, [piece for piece in pieces if piece[0] < piece[1]])
     value = passage.text
-    if not value or re.search("[。！？“《]", value) or MARK.match(fold(value)) or _SALUTATION_STOP.search(value[-6:]):
+    if not value or re.search("[。！？“《]", value) or MARK.match(fold(value[:12])) or _SALUTATION_STOP.search(value[-6:]):
         return
     units = name_units(value, passage, UnitRole.ADDRESSEE)
     fitting = sum(looks_like_unit(unit.name) for unit in units)
