@@ -78,7 +78,7 @@ def imports(module: str) -> Iterator[tuple[str, bool]]:
             continue
         for name in named:
             if name.split(".")[0] == "qmparse":
-                other = (name.split(".") + ["__init__"])[1]
+                other = [*name.split("."), "__init__"][1]
                 yield other if other in RANK else "__init__", node.col_offset == 0
 
 
