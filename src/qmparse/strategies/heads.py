@@ -108,7 +108,7 @@ def letter_titles(draw: st.DrawFn, about: Campaign) -> Piece:
 # --- prose
 
 
-def paragraphs(texts: Sequence[str], indent: str = INDENT, *, loose: bool = False) -> Piece:
+def paragraphs(texts: Sequence[str], indent: str = INDENT) -> Piece:
     """A paragraph a line."""
     lines = [line(indent, text, paragraph=True, cut=len(indent), page=True) for text in texts]
     return Piece((*lines, BLANK) if lines else (), Notice(paragraphs=tuple(map(Paragraph, texts))))
