@@ -46,7 +46,7 @@ def gates() -> None:
     run(PYTHON, "-m", "ruff", "check", ".")
     run(PYTHON, "-m", "ruff", "format", "--check", ".")
     run(PYTHON, "-m", "mypy")
-    run(PYTHON, "-m", "pyright", "tests/typing")
+    run(BIN / "basedpyright", "--pythonpath", PYTHON, "tests/typing")
 
 
 def check() -> None:
@@ -54,6 +54,18 @@ def check() -> None:
     install("dev")
     gates()
     run(PYTHON, "-m", "pytest", "--quiet", "--cov", "--cov-report=term:skip-covered", *sys.argv[2:])
+
+
+def engines() -> None:
+    """The how-tos of docs/engines.md in DuckDB, Polars, Dask, Ray Data and Spark (which wants a Java runtime)."""
+    install("dev,engines")
+    os.environ["QMPARSE_ENGINES"] = "1"
+    run(PYTHON, "-m", "pytest", "--quiet", "tests/test_docs_engines.py", *sys.argv[2:])
+
+
+def extras() -> None:
+    """Each extra, installed alone in an environment of its own, imports and works."""
+    run(sys.executable, "tests/extras_alone.py", *sys.argv[2:])
 
 
 def bench() -> None:
@@ -68,7 +80,14 @@ def fuzz() -> None:
     run(PYTHON, "-m", "fuzz.run", *sys.argv[2:])
 
 
-TASKS = {task.__name__: task for task in (demo, check, gates, bench, fuzz)}
+def docs() -> None:
+    """The pages of docs/ as a web site; a warning is an error."""
+    install("docs")
+    run(PYTHON, "-m", "sphinx", "-W", "--keep-going", "--quiet", "-b", "html", "docs", "docs/_build/html", *sys.argv[2:])
+    print("written: docs/_build/html/index.html")
+
+
+TASKS = {task.__name__: task for task in (demo, check, gates, engines, extras, bench, fuzz, docs)}
 
 
 def main() -> None:

@@ -153,11 +153,13 @@ class _Pool:
         ready = set(wait(handles, self._patience(busy)))
         now = time.monotonic()
         for worker in busy:
-            self._take(worker)
+            died = worker.process.sentinel in ready
+            if died or worker.pipe in ready:
+                self._take(worker, all_of_them=died)
             if not worker.items:
                 continue
             # its answers are taken, so what it holds now it did not answer
-            if worker.process.sentinel in ready:
+            if died:
                 self._lose(worker, Lost("worker-died", f"the process that read it died ({_fate(worker.process)})"))
             elif self._seconds is not None and now >= worker.since + self._seconds:
                 self._lose(worker, Lost("time-limit", f"reading it took more than {self._seconds:g} seconds"))
@@ -168,14 +170,17 @@ class _Pool:
         first = min(worker.since for worker in busy) + self._seconds
         return max(first - time.monotonic(), 0.0)
 
-    def _take(self, worker: _Worker) -> None:
+    def _take(self, worker: _Worker, *, all_of_them: bool) -> None:
+        """Takes an answer that is there; asking whether there is one costs more than taking it."""
         try:
-            while worker.pipe.poll():
+            more = not all_of_them or worker.pipe.poll()
+            while more:
                 answer = worker.pipe.recv_bytes()
                 worker.since = time.monotonic()
                 worker.ready = True
                 if answer != _READY:
                     self.answers[worker.items.popleft()[0]] = answer
+                more = all_of_them and worker.pipe.poll()
         except (EOFError, OSError):
             pass  # its sentinel tells
 

@@ -490,7 +490,9 @@ class Notice:
         """A new notice in which just these records are changed.
 
         Takes pairs of a record of this notice and the printed values to change, by field name. The new text
-        differs only inside the spans of those records. Raises `UnwritableError` where the changed text would
+        differs only inside the spans of those records; what is printed beside a span (a unit's note, an
+        activity's description, a point's mark) is changed inside the record that holds it. A value printed once for
+        several records (a group) changes only with all of them. Raises `UnwritableError` where the changed text would
         not read back as exactly these changes, and for derived values (a date, a role), which cannot be written.
 
         >>> from qmparse import parse

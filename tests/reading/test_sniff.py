@@ -77,7 +77,7 @@ def test_told_by_content(data: bytes, name: str | None, expected: str) -> None:
     assert sniff(data, name) == expected
 
 
-@pytest.mark.parametrize("path", sorted(FILES.iterdir()), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", sorted(path for path in FILES.iterdir() if path.is_file()), ids=lambda path: path.name)
 def test_every_fixture_is_told_without_its_name(path: object) -> None:
     suffix = path.suffix[1:]  # type: ignore[attr-defined]
     assert sniff(path.read_bytes()) == {"txt": "text", "tsv": "text"}.get(suffix, suffix)  # type: ignore[attr-defined]

@@ -273,3 +273,12 @@ def test_what_cannot_be_told_apart_stays_in_a_column_of_its_own() -> None:
     clean = dumps(notice, canonical=True)
     assert "\trest\n" in clean
     assert [e.fields.get("rest") for e in parse(clean).entries] == [e.fields.get("rest") for e in notice.entries]
+
+
+def test_plain_strings_will_do_for_enums() -> None:
+    unit = Unit("市教委", "lead")  # type: ignore[arg-type]
+    entry = Entry(1, activities=(Activity("举办论坛", description="请专家讲。"),), units=(unit,))
+    schedule = Schedule(shape="list", entries=(entry,))  # type: ignore[arg-type]
+    notice = Notice.compose(title="2021年甲市“质量月”活动安排", schedules=[schedule])
+    assert notice.text.strip().endswith("1.举办论坛。请专家讲。（市教委）")
+    assert notice.entries[0].units[0].role is UnitRole.LEAD

@@ -86,7 +86,7 @@ def _container(draft: Draft, body: Body, items: list[Item]) -> tuple[list[Passag
         else:
             plain.append(item)
     prose += _plain(draft, body, plain)
-    more, made = _parts(draft, body, parts)
+    more, made = _parts(draft, body, parts, prose)
     sections += made
     return [*prose, *more], sections
 
@@ -189,7 +189,7 @@ def _heads_card(passages: list[Passage], j: int) -> bool:
     if label:
         return header_key(label[0]) in _NAME_LABELS and j + 1 < len(passages) and label_of(passages[j + 1].text) is not None
     text = passages[j].text
-    if len(text) > 40 or sentence_ended(text) or j + 2 >= len(passages) or next(outside(text, _COMMA), None):
+    if len(text) > 40 or labelled(text) or sentence_ended(text) or j + 2 >= len(passages) or next(outside(text, _COMMA), None):
         return False
     roles = [role_of(header_key(found[0])) for found in (label_of(p.text) for p in passages[j + 1 : j + 3]) if found]
     return len(roles) == 2 and bool({ColumnRole.PERIOD, ColumnRole.PLACE} & set(roles))
@@ -217,7 +217,7 @@ def _schedule(draft: Draft, body: Body, shape: Shape, entries: list[Entry]) -> N
 # --- marked parts
 
 
-def _parts(draft: Draft, body: Body, parts: list[Part]) -> tuple[list[Passage], list[Section]]:
+def _parts(draft: Draft, body: Body, parts: list[Part], before: list[Passage]) -> tuple[list[Passage], list[Section]]:
     """Neighbouring parts as schedules or sections; returns prose that belongs to neither."""
     prose: list[Passage] = []
     sections: list[Section] = []
@@ -236,7 +236,7 @@ def _parts(draft: Draft, body: Body, parts: list[Part]) -> tuple[list[Passage], 
         group = parts[i:j]
         listed = _shape(group)
         if listed:
-            prose += _listed(draft, body, group, listed)
+            prose += _listed(draft, body, group, listed, before)
         else:
             for part in group:
                 more, section = _section(draft, body, part, part is parts[-1])
@@ -372,10 +372,13 @@ def _grouped_schedule(draft: Draft, body: Body, group: list[Part], shape: Shape)
     return left
 
 
-def _listed(draft: Draft, body: Body, group: list[Part], shape: Shape) -> list[Passage]:
+def _listed(draft: Draft, body: Body, group: list[Part], shape: Shape, before: list[Passage]) -> list[Passage]:
     """Parts as one schedule, or as several where unmarked headings stand between lists that restart."""
     left: list[Passage] = []
     runs = _runs(group)
+    if len(runs) > 1 and before and _heads_list(before[-1]) and before[-1].end < group[0].passage.start:
+        # the heading over the first of several lists
+        runs[0] = (before.pop(), runs[0][1])
     merged: list[Entry] = []
     numbers = Numbers(draft)
     for k, (heading, parts) in enumerate(runs):
@@ -393,6 +396,11 @@ def _listed(draft: Draft, body: Body, group: list[Part], shape: Shape) -> list[P
     return left
 
 
+def _heads_list(passage: Passage) -> bool:
+    """Whether a passage is a short line that is no sentence, as headings over lists are."""
+    return len(passage.text) <= 24 and not re.search("[，。；：:]", passage.text) and label_of(passage.text) is None
+
+
 def _runs(group: list[Part]) -> list[tuple[Passage | None, list[Part]]]:
     """The parts under each unmarked heading between them: a short line that is no sentence, last below a part."""
     runs: list[tuple[Passage | None, list[Part]]] = [(None, [])]
@@ -401,8 +409,7 @@ def _runs(group: list[Part]) -> list[tuple[Passage | None, list[Part]]]:
         last = part.below[-1] if part.below else None
         if following is None or not isinstance(last, Passage):
             continue
-        short = len(last.text) <= 24 and not re.search("[，。；：:]", last.text) and label_of(last.text) is None
-        if short and not (
+        if _heads_list(last) and not (
             label_of(part.below[-2].text) if len(part.below) > 1 and isinstance(part.below[-2], Passage) else None
         ):
             part.below.pop()
@@ -444,7 +451,13 @@ def _entries(
             entry, more = _item(draft, part, content, group, trusting)
             made = [entry]
             left += more
-        made = [attrs.evolve(e, span=Span(start if k == 0 else e.span.start, e.span.end)) for k, e in enumerate(made) if e.span]
+        # an item that prints nothing but its mark ends with it
+        end = part.passage.end
+        made = [
+            attrs.evolve(e, span=Span(start if k == 0 else e.span.start, e.span.end if e.span.end > start else end))
+            for k, e in enumerate(made)
+            if e.span
+        ]
         numbers.see(number, start, start + len(marker))
         entries += made
     return entries, left
@@ -471,7 +484,7 @@ def _item(draft: Draft, part: Part, content: Passage, group: str | None, trustin
     if sub and not complete:
         content = Passage(draft.text, [*content.pieces, *[piece for p in sub for piece in p.pieces]])
         sub = []
-    end = max([content.end, *[p.end for p in labels], *[p.end for p in sub]])
+    end = max([content.end, *[p.end for p in labels]])
     head = (part.mark.ordinal, part.marker, group)
     return read_item(draft, content, labels, head, end, trusting, name_end), [*below, *sub]
 

@@ -6,6 +6,8 @@ cannot be told apart stays together as the rest. `rows` imports this.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from qmparse.parsing.cells import whole
 from qmparse.parsing.draft import Draft
 from qmparse.parsing.fitting import best_gap, is_time, score
@@ -47,7 +49,7 @@ class Layout:
         return other
 
 
-def assigned(draft: Draft, layout: Layout, row: Row, entries: list[Entry]) -> list[Cell | None]:
+def assigned(draft: Draft, layout: Layout, row: Row, entries: list[Entry], above: Sequence[Cell | None]) -> list[Cell | None]:
     """The cells of a row by column; the last item is the rest that no column takes, or None."""
     cells, width = row.cells, len(layout.roles)
     if layout.style is Style.NONE:
@@ -63,21 +65,30 @@ def assigned(draft: Draft, layout: Layout, row: Row, entries: list[Entry]) -> li
     start, end = extent(draft, row.first, row.last)
     if len(cells) > width:
         return _too_many(draft, layout, cells, start, end)
-    return _too_few(draft, layout, cells, start, end)
+    return _too_few(draft, layout, cells, start, end, above)
 
 
-def _too_few(draft: Draft, layout: Layout, cells: Cells, start: int, end: int) -> list[Cell | None]:
-    """A short row: where its contents show that the group cell was merged above, or else where they fit best."""
+def _too_few(
+    draft: Draft, layout: Layout, cells: Cells, start: int, end: int, above: Sequence[Cell | None]
+) -> list[Cell | None]:
+    """A short row: where its contents show that cells before its own were merged with the row above, or where they fit best."""
     width, gap = len(layout.roles), len(layout.roles) - len(cells)
     at = best_gap(layout.roles, cells, gap)
     missing = layout.roles[at : at + gap]
-    if at < len(cells) and all(role is ColumnRole.GROUP for role in missing):
+    empty: Cell = ("", end)
+    filled: list[Cell | None] = [empty] * gap
+    grouped = all(role is ColumnRole.GROUP for role in missing)
+    if at < len(cells) and (grouped or (at <= 1 and all(role in _MERGED for role in missing) and above)):
         draft.note("shifted-row", start, end, "a merged cell above pushed this row sideways; it was read by its contents")
+        if not grouped:
+            filled = [above[j] for j in range(at, at + gap)]
     else:
         draft.note("incomplete-row", start, end, f"this row has {len(cells)} cells, its table has {width} columns")
-    empty: Cell = ("", end)
-    placed: list[Cell | None] = [*cells[:at], *[empty] * gap, *cells[at:]]
-    return [*placed, None]
+    return [*cells[:at], *filled, *cells[at:], None]
+
+
+#: what stands before an activity and may be merged over several rows
+_MERGED = frozenset({ColumnRole.GROUP, ColumnRole.PERIOD, ColumnRole.PLACE})
 
 
 def _too_many(draft: Draft, layout: Layout, cells: Cells, start: int, end: int) -> list[Cell | None]:

@@ -32,11 +32,13 @@ _THEME_IS = pattern(r"(?:活动|宣传)?主题[是为：:]\s*[“\"](?P<theme>[^
 _THEME_KEYS = frozenset(["活动主题", "主题", "宣传主题", "年度主题", "活动总主题", "总主题"])
 _PERIOD_KEYS = frozenset(["活动时间", "时间", "宣传时间", "举办时间", "活动日期", "时间安排", "活动起止时间", "起止时间"])
 _SENTENCE = pattern("[^。！？\n]*[。！？\n]?")
-_HOLDS = pattern('举办|开展|组织|举行|集中|启动|围绕|紧扣|是“|为“|是"|迎来|活动|以“|推出|实施|部署|设|安排')
+_HOLDS = pattern(
+    '举办|开展|组织|举行|集中|启动|围绕|紧扣|是“|为“|是"|迎来|活动|以“|推出|实施|部署|设|安排|而至|来临|到来|拉开|开启|亮相|登场'
+)
 #: 4月20日至26日是我省第35个“爱鸟周”
 _IS = pattern("^是")
 _COUNT = pattern(
-    r"(?:共|共计|共有|合计|总计|共安排|共组织|共推出|共设|安排|推出|设置?|开展|组织)\ *(?P<n>\d{1,4}|[一二三四五六七八九十百]{1,4})\ *(?P<m>项|个|场)(?P<w>(?:主要|重点|系列|主题|特色|具体|大型)*(?:活动|任务|内容|赛事|工作)?)"
+    r"(?:共|共计|共有|合计|总计|共安排|共组织|共推出|共设|安排|推出|设置?|开展|组织)\ *(?P<n>[\d０-９]{1,4}|[一二三四五六七八九十百]{1,4})\ *(?P<m>项|个|场)(?P<w>(?:主要|重点|系列|主题|特色|具体|大型)*(?:活动|任务|内容|赛事|工作)?)"
 )
 _REPEATED = re.compile(r"([\u4e00-\u9fff]{2,6})\1")
 _NATURAL = pattern(r"^(?:([一每])\w\1?\w?|(.)\2+)$")
@@ -142,7 +144,13 @@ def find_notice_period(
             begin = label[1] + len(paragraph.text[label[1] :]) - len(paragraph.text[label[1] :].lstrip(BLANKS))
             return _period(draft, paragraph.text[begin:], _passage(draft, paragraph), begin)
     campaign = title.campaign if title else None
-    for told, held in ((_names_campaign, _HOLDS), (_holds_activities, _HOLDS), (_is_set, _HOLDS), (_names_campaign, _IS)):
+    for told, held in (
+        (_names_campaign, _HOLDS),
+        (_holds_activities, _HOLDS),
+        (_is_set, _HOLDS),
+        (_names_campaign, _IS),
+        (_is_campaign, _IS),
+    ):
         for paragraph in paragraphs:
             found = _campaign_time(draft, paragraph, campaign, told, held)
             if found:
@@ -186,6 +194,15 @@ def _holds_activities(sentence: str, _campaign: str | None) -> int:
     if not held or not re.search("主题|活动", sentence[held.start() :]) or re.search("[年月日]是|报送|截至", sentence):
         return -1
     return held.start()
+
+
+_DAY_OF = pattern(r"是[^，。；]{0,24}(?:月|周|日|节)(?=[，。；]|$)")
+
+
+def _is_campaign(sentence: str, _campaign: str | None) -> int:
+    """Where a sentence says that a date is that of a campaign, or -1: 4月25日至5月1日是《职业病防治法》宣传周."""
+    match = _DAY_OF.search(sentence)
+    return match.start() if match else -1
 
 
 _SET = pattern(r"(?:定于|将于|拟于|决定于|计划于|决定自|将自|于|自|从)(?=[\d一二三四五六七八九十元]+\ *[年月])")
@@ -252,20 +269,19 @@ def note_counts(
     if not schedules:
         return
     counts = {len(s.entries) for s in schedules} | {sum(len(s.entries) for s in schedules)}
-    counts |= {sum(len(e.activities) for s in schedules for e in s.entries)}
     places = [(p.text, _passage(draft, p)) for p in paragraphs]
     places += [(s.text.replace("\n", ""), Passage(draft.text, [(q.start, q.end) for q in s.pieces])) for s in _all(sections)]
     for text, passage in places:
         if "项" not in text and "个" not in text and "场" not in text:
             continue
-        for match in _COUNT.finditer(fold(text)):
+        for match in _COUNT.finditer(text):
             if not match.group().startswith("共") and not match["w"].endswith("活动"):
                 continue
             if match["m"] != "项" and not match["w"].endswith("活动"):
                 continue
             if any(a < match.start() < b for a, b in pairs_of(text, "“《（")):
                 continue
-            count = number(match["n"])
+            count = number(fold(match["n"]))
             if count is not None and count not in counts:
                 at = passage.offset(match.start())
                 draft.note(
@@ -312,12 +328,12 @@ def note_campaign_years(draft: Draft, title: Title | None, paragraphs: Sequence[
     """2018年“质量月” in the prose of a notice whose title says 2019."""
     if title is None or title.year is None or not title.campaign:
         return
-    named = re.compile(r"(?P<y>(?:19|20|21)\d{2})\ *年[^，。；\d]{0,12}[“\"]" + re.escape(fold(title.campaign)))
+    named = re.compile(r"(?P<y>[12１２][\d０-９]{3})\ *年[^，。；\d]{0,12}[“\"]" + re.escape(title.campaign))
     for paragraph in paragraphs:
         if title.campaign not in paragraph.text or "年" not in paragraph.text:
             continue
-        for match in named.finditer(fold(paragraph.text)):
-            other = int(match["y"])
+        for match in named.finditer(paragraph.text):
+            other = number(fold(match["y"]))
             if (
                 other != title.year
                 and not _cited_at(paragraph.text, match.start())
@@ -360,9 +376,21 @@ def _is_repeated(word: str) -> bool:
 _LEVELLED = re.compile(r"^(?P<x>[\u4e00-\u9fff]{1,5}?)(?P<level>新区|区|县|市|镇|乡|街道)(?P<tail>[\u4e00-\u9fff]{2,16})$")
 
 
+def _shortened(name: str, levelled: dict[str, tuple[str, str]], common: dict[str, int]) -> str | None:
+    """The common ending that a name shortens: 南泾镇政府 among …镇人民政府."""
+    level, tail = levelled.get(name, ("", ""))
+    if not tail or tail in common:
+        return None
+    for other in common:
+        if other.endswith(tail) and len(other) > len(tail) and any(a == (level, other) for a in levelled.values()):
+            return level + other
+    return None
+
+
 def note_unit_names(draft: Draft, entries: Sequence[Entry]) -> None:
     """静安市场监管局 among …区市场监管局: a name that departs from the pattern of its peers."""
     peers: dict[str, set[str]] = defaultdict(set)
+    levelled: dict[str, tuple[str, str]] = {}
     names: dict[str, list[tuple[int, int]]] = {}
     for entry in entries:
         for unit in entry.units:
@@ -371,13 +399,23 @@ def note_unit_names(draft: Draft, entries: Sequence[Entry]) -> None:
                     names[unit.name].append((unit.span.start, unit.span.end))
                 continue
             names[unit.name] = [(unit.span.start, unit.span.end)] if unit.span else []
-            match = _LEVELLED.match(unit.name)
+            # the search is spared for names without a place before their kind
+            placed = any(mark in unit.name[1:] for mark in "区县镇乡道") or "市" in unit.name[2:]
+            match = _LEVELLED.match(unit.name) if placed else None
             if match and len(match["x"]) > 1 and not match["x"].endswith(("各", "市", "全")):
                 peers[match["tail"]].add(match["x"])
+            if match:
+                levelled[unit.name] = (match["level"], match["tail"])
     common = {tail: max(map(len, xs)) for tail, xs in peers.items() if len(xs) > 2}
     if not common:
         return
     for name, spans in names.items():
+        if short := _shortened(name, levelled, common):
+            for start, end in spans:
+                draft.note(
+                    "unit-name-variant", start, end, f"{name!r} departs from the names of its peers, which end in …{short}"
+                )
+            continue
         for tail, longest in common.items():
             prefix = name[: -len(tail)] if name.endswith(tail) else ""
             if (

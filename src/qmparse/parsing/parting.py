@@ -23,7 +23,9 @@ WIDE_GAP = pattern(rf"[{_B}]{{2,}}")
 GAP = pattern(rf"[{_B}]+")
 
 
-QUOTED = pattern(rf'[{_B}]*"((?:[^"\t]|"")*+)"[{_B}]*(?=[\t\r\n]|$)')
+#: blanks that are no border between cells
+_INNER = re.escape(BLANKS.replace("\t", ""))
+QUOTED = pattern(rf'[{_INNER}]*"((?:[^"\t]|"")*+)"[{_INNER}]*(?=[\t\r\n]|$)')
 
 
 #: how far a quoted cell may reach

@@ -55,13 +55,13 @@ _EXACT = {word: role for role, words in _WORDS.items() for word in words.split()
 _UNIT_TAIL = r"(?:责任)?(?:单位|部门|机构|处室|科室|机关|方|主体|处|科|组|队伍|乡镇|街道|学校|企业|院系|学院|地区|市县|县区)$"
 _UNIT_ROLES: tuple[tuple[str, ColumnRole], ...] = (
     ("牵头", ColumnRole.LEAD),
-    ("主办", ColumnRole.HOST),
+    ("主办|举办|举行", ColumnRole.HOST),
     ("承办", ColumnRole.ORGANISE),
     ("协办|合办", ColumnRole.CO_ORGANISE),
     ("配合|支持|协助|协同|协作|赞助", ColumnRole.SUPPORT),
     ("指导|主管|监督|督导", ColumnRole.GUIDE),
     ("参加|参与|参会|参赛|参展", ColumnRole.PARTICIPATE),
-    ("主责|责任|负责|组织|实施|落实|执行|举办", ColumnRole.LEAD),
+    ("主责|责任|负责|组织|实施|落实|执行", ColumnRole.LEAD),
 )
 _UNIT_HEADERS = tuple((pattern(f"(?:{words}){_UNIT_TAIL}"), role) for words, role in _UNIT_ROLES)
 #: what a header or label says by its ending, the first that fits
@@ -79,7 +79,7 @@ _TAILS = (
 )
 _NO_TAIL = pattern("考核|评分|检查项目|经费|单位名称|公司名称|企业名称|姓名|人员名称|领票|报名方式|收费|参赛项目|奖")
 #: 责任 beside a 牵头 supports
-_DUTY = pattern("责任|负责|组织|实施|落实|执行|举办")
+_DUTY = pattern("责任|负责|组织|实施|落实|执行")
 
 
 def header_key(header: str) -> str:

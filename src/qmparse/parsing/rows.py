@@ -52,11 +52,13 @@ def read_table(draft: Draft, table: Table, caption: str | None) -> Schedule:
     entries: list[Entry] = []
     numbers = Numbers(draft)
     carried = Carried()
+    above: list[Cell | None] = []
     current = layout
     for row in table.rows:
         if isinstance(row, int):
             line = draft.lines[row]
-            entry = _entry(draft, current, tab_cells(draft, row)[0], None, carried, Span(line.a, line.b))
+            above = [*tab_cells(draft, row)[0]]
+            entry = _entry(draft, current, above, None, carried, Span(line.a, line.b))
             entries.append(entry)
             numbers.see(entry.number, line.a, line.b)
             claims = draft.claims
@@ -67,7 +69,8 @@ def read_table(draft: Draft, table: Table, caption: str | None) -> Schedule:
             continue
         start, end = extent(draft, row.first, row.last)
         if row.kind is Kind.ROW:
-            *cells, rest = assigned(draft, current, row, entries)
+            *cells, rest = assigned(draft, current, row, entries, above)
+            above = cells
             entry = _entry(draft, current, cells, rest, carried, Span(start, end))
             entries.append(entry)
             numbers.see(entry.number, start, end)
@@ -87,8 +90,8 @@ def read_table(draft: Draft, table: Table, caption: str | None) -> Schedule:
         draft.claim(BlockKind.HEADER, line.start, line.next)
     start, end = extent(draft, table.first, table.last)
     if caption is not None:
-        above = draft.text.rfind(caption, 0, start)
-        start = above if above >= 0 else start
+        at = draft.text.rfind(caption, 0, start)
+        start = at if at >= 0 else start
     return Schedule(caption, Shape.TABLE, columns, tuple(entries), Span(start, end))
 
 
@@ -245,6 +248,9 @@ def _period(draft: Draft, times: list[Cell], where: Cell | None, carried: Carrie
     """The period of a row's time columns: one, a date and a clock time, or a beginning and an end."""
     if not times:
         return None, where
+    if len(times) > 1 and _ranges(times[1])[0][0] < _ranges(times[0])[-1][1]:
+        # one of them stands in the row above
+        times = [max(times, key=lambda cell: _ranges(cell)[0][0])]
     if len(times) == 1:
         cell, where = _clock_to_period(draft, times[0], where)
         period = dated(draft, cell, carried.day)

@@ -140,7 +140,20 @@ def _collect(draft: Draft, header: Header) -> Table:
         table.last = row.last
         if row.kind is Kind.ROW:
             last_number = _row_number(header, row, last_number)
+    if table.rows and all(_is_empty(draft, row) for row in table.rows):
+        # numbers with room to write beside them: an empty form
+        table.header = None
     return table
+
+
+def _is_empty(draft: Draft, row: Row | int) -> bool:
+    """Whether a row prints nothing but its number."""
+    cells = tab_cells(draft, row)[0] if isinstance(row, int) else row.cells
+    kind = Kind.ROW if isinstance(row, int) else row.kind
+    printed = [value for value, _ in cells if value]
+    return kind is not Kind.GROUP and (
+        kind is not Kind.ROW or (len(cells) > 2 and all(row_number(value) is not None for value in printed))
+    )
 
 
 def _completed(draft: Draft, header: Header, read: Callable[[int], tuple[Cells, int] | None], row: Row, table: Table) -> Row:
@@ -257,7 +270,9 @@ def _is_group_row(header: Header, cells: Cells) -> bool:
         if header.roles[0] in (ColumnRole.NUMBER, ColumnRole.GROUP):
             # the rest of a row that a merged cell covers is no heading
             return printed[0][0] == 0 or (_MARKED.match(value) is not None and printed[0][0] < 2)
-        return _MARKED.match(value) is not None
+        # in a table that begins with a time, 上午 alone is a heading; an activity alone is a cut row
+        heads = header.roles[0] is ColumnRole.PERIOD and printed[0][0] == 0 and not any(char.isdigit() for char in value)
+        return heads or _MARKED.match(value) is not None
     # a merged heading, filled over its columns
     return len(printed) == len(cells) > 2 and len({value for _, value in printed}) == 1
 
@@ -323,7 +338,7 @@ def _printed_before(draft: Draft, table: Table, text: str) -> bool:
     """Whether the same words stand right above the table's header, or at the head of the text: a caption again."""
     wanted = _CONTINUED.sub("", squeeze(text)) or squeeze(text)
     above = [line for line in draft.lines[max(table.first - 4, 0) : table.first] if line.text]
-    return any(squeeze(line.text) == wanted for line in [*above, *draft.lines[:12]])
+    return any(squeeze(line.text) == wanted for line in [*above, *draft.lines[: min(12, table.first)]])
 
 
 # --- forms

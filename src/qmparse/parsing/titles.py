@@ -135,7 +135,13 @@ def region_of(name: str) -> str | None:
 
 def _names_an_organisation(core: str, end: int) -> bool:
     """Whether the words behind a place make it the name of an office: 云泽县科学技术协会…"""
-    return re.match(r"[一-鿿]{0,16}?(?:局|委员会|办公室|协会|人民政府|委|厅|工会)(?:关于|文件|$|\ )", core[end:]) is not None
+    return (
+        re.match(
+            r"[一-鿿]{0,16}?(?:局|委员会|办公室|协会|人民政府|委|厅|工会|医院|大学|学院|学校|中学|小学|公司|集团|银行|中心)(?:关于|文件|$|\ |\d)",
+            core[end:],
+        )
+        is not None
+    )
 
 
 def _after_issuer(name: str) -> str:

@@ -19,7 +19,7 @@ from qmparse.strategies.drawn import BLANK, Drawn, Line, line
 _FOOTS = ("— {} —", "- {} -", "第 {} 页", "第{}页 共8页")
 #: no page ends within so many characters of a paragraph's beginning, or begins so near to its end
 _SHORT = 10
-#: of so many lines only one ends a page
+#: a page has so many lines at least
 _PAGE = 4
 _BLANKS = (" ", "　", "  ", "\xa0")
 _NUMERALS = "一二三四五六七八九十〇零百"
@@ -40,16 +40,25 @@ def with_page_breaks(draw: st.DrawFn, drawn: Drawn) -> Drawn:
     ['joined-text']
     """
     places = _places(drawn.lines)
-    chosen = draw(st.lists(st.sampled_from(places), max_size=3, unique_by=lambda place: place[0] // _PAGE)) if places else []
+    chosen = draw(st.lists(st.sampled_from(places), max_size=3, unique=True)) if places else []
     lines = [*drawn.lines]
     form, around = draw(st.sampled_from(_FOOTS)), [BLANK] if draw(st.booleans()) else []
-    for page, (index, at) in reversed([*enumerate(sorted(chosen), 1)]):
+    for page, (index, at) in reversed([*enumerate(_apart(sorted(chosen)), 1)]):
         foot = [*around, line(form.format(page)), *around]
         if at:
             lines[index : index + 1] = _cut(lines[index], at, foot)
         else:
             lines[index + 1 : index + 1] = [*foot, *_repeated(draw, lines, index)]
     return attrs.evolve(drawn, lines=tuple(lines))
+
+
+def _apart(places: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Those of some places that leave a page between them."""
+    kept: list[tuple[int, int]] = []
+    for place in places:
+        if not kept or place[0] - kept[-1][0] >= _PAGE:
+            kept.append(place)
+    return kept
 
 
 def _places(lines: Sequence[Line]) -> list[tuple[int, int]]:

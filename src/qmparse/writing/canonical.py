@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice, product
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
 from qmparse.errors import UnwritableError
 from qmparse.parsing.notice import read_notice
 from qmparse.records import BlockKind, Notice, Schedule, Section, Shape, Span
+from qmparse.text.characters import BLANKS_AND_BREAKS
 from qmparse.writing import layout
 from qmparse.writing.holding import Unlike, unlike
 from qmparse.writing.layout import Style
@@ -27,6 +28,7 @@ from qmparse.writing.tables import schedule_lines
 #: how often a text is laid out anew, and how many characters are read for it, before it counts as unwritable
 _TRIES = 64
 _MOST_READ = 2_000_000
+NO_CLOSINGS: Final[Mapping[int, str]] = {}
 
 #: a block of the text: a part that may stand in its order, and its lines
 _Block = tuple[int, list[str]]
@@ -49,18 +51,36 @@ def compose(parts: Mapping[str, Any]) -> Notice:
 
 def canonical_text(notice: Notice) -> str:
     """The text of a notice in the canonical layout."""
+    closings = _closings(notice)
+    text = _laid_out(notice, closings)
+    if isinstance(text, Unlike) and closings:
+        # 特此通知 is in no record: where it would not be read as such, the text does without
+        text = _laid_out(notice, {})
+    if isinstance(text, str):
+        return text
+    check(notice)
+    raise UnwritableError(text.path, text.value, text.reason)
+
+
+def _laid_out(notice: Notice, closings: Mapping[int, str]) -> str | Unlike:
+    """The text in the first style that reads back, or what the plainest one does not hold."""
     views = {name: getattr(notice, name) for name in ("theme", "year", "period")}
     fault: Unlike | None = None
     styles = _styles(notice, in_order=all(_starts(notice)))
     for style in islice(styles, max(2, min(_TRIES, _MOST_READ // (len(notice.text) + 1)))):
-        text = _text(notice, style)
-        found = unlike(notice, read_notice(text), style, derived=True, views=views)
-        if found is None:
+        text = _text(notice, style, closings)
+        again = read_notice(text)
+        found = unlike(notice, again, style, derived=True, views=views)
+        if found is None and [*_closings(again).values()] == [*closings.values()]:
             return text
         fault = fault or found
-    assert fault is not None
-    check(notice)
-    raise UnwritableError(fault.path, fault.value, fault.reason)
+    return fault or Unlike("$", notice, "the closing of the letter would not read back")
+
+
+def _closings(notice: Notice) -> dict[int, str]:
+    """特此通知 and the like, by where they stand."""
+    spans = [block.span for block in notice.blocks if block.kind is BlockKind.CLOSING]
+    return {span.start: notice.text[span.start : span.end].strip(BLANKS_AND_BREAKS) for span in spans}
 
 
 def _styles(notice: Notice, *, in_order: bool) -> Iterator[Style]:
@@ -90,10 +110,10 @@ def _starts(notice: Notice) -> Iterator[Span | None]:
         yield part.span
 
 
-def _text(notice: Notice, style: Style) -> str:
+def _text(notice: Notice, style: Style, closings: Mapping[int, str] = NO_CLOSINGS) -> str:
     """The text of a notice in one style."""
     blocks = [line for _, lines in _head(notice) for line in lines]
-    body = [*_body(notice, style)]
+    body = [*_body(notice, style, closings)]
     if style.in_order:
         body.sort(key=lambda block: block[0])
     blocks += [line for _, lines in body for line in lines]
@@ -109,7 +129,7 @@ def _head(notice: Notice) -> Iterator[_Block]:
         yield 0, [layout.addressee_line(notice.addressees)]
 
 
-def _body(notice: Notice, style: Style) -> Iterator[_Block]:
+def _body(notice: Notice, style: Style, closings: Mapping[int, str]) -> Iterator[_Block]:
     """The parts below the head, each with where it stood."""
     for paragraph in notice.paragraphs:
         yield _at(paragraph), [layout.paragraph_line(paragraph, style)]
@@ -121,10 +141,9 @@ def _body(notice: Notice, style: Style) -> Iterator[_Block]:
         yield _at(section), layout.section_lines(section, style)
     if not (style.annexed or style.early):
         yield from _schedules(notice.schedules, style)
-    for block in notice.blocks:
-        # 特此通知 is in no record; it stays with the letter
-        if block.kind is BlockKind.CLOSING:
-            yield block.span.start, [layout.closing_line(notice.text[block.span.start : block.span.end], style)]
+    for start, closing in closings.items():
+        # in no record; it stays with the letter
+        yield start, [layout.closing_line(closing, style)]
     if notice.attachments:
         yield _at(notice.attachments[0]), layout.attachment_lines(notice.attachments)
     if notice.issuers or notice.issued_on is not None:

@@ -23,7 +23,7 @@ from qmparse.records import (
     Title,
     Unit,
 )
-from qmparse.text.characters import BLANKS, BLANKS_AND_BREAKS
+from qmparse.text.characters import BLANKS
 
 INDENT = "　　"
 
@@ -81,7 +81,7 @@ def paragraph_line(paragraph: Paragraph, style: Style) -> str:
 
 def closing_line(text: str, style: Style) -> str:
     """特此通知 and the like."""
-    return (INDENT if style.indented else "") + text.strip(BLANKS_AND_BREAKS)
+    return (INDENT if style.indented else "") + text
 
 
 def points_line(points: PointList, style: Style) -> str:
@@ -117,6 +117,9 @@ def signature_lines(notice: Notice) -> list[str]:
     lines = [unit_name(unit) for unit in notice.issuers]
     if notice.issued_on is not None:
         lines.append(notice.issued_on.text)
+    else:
+        # without a date below them, issuers are told by standing to the right
+        lines = ["　" * 8 + line for line in lines]
     return ["\n".join(lines)]
 
 

@@ -7,6 +7,7 @@ cannot be written is the business of others. Only `canonical` imports this.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from enum import StrEnum
 from typing import Any, TypeVar
 
 import attrs
@@ -16,6 +17,8 @@ from qmparse.records import (
     Activity,
     Annex,
     Attachment,
+    Column,
+    ColumnRole,
     DocumentNumber,
     Entry,
     Notice,
@@ -24,8 +27,10 @@ from qmparse.records import (
     Period,
     Point,
     PointList,
+    Precision,
     Schedule,
     Section,
+    Shape,
     Title,
     Unit,
     UnitRole,
@@ -46,7 +51,35 @@ def notice_of(parts: Mapping[str, Any]) -> tuple[Notice, dict[str, Any]]:
     if parts.get("points") is not None:
         made["point_lists"] = (_points("points", parts["points"]),)
     views = {name: _checked(name, parts[name]) for name in _CHECKED if parts.get(name) is not None}
-    return Notice(**made), views
+    return Notice(**{name: _with_enums(value) for name, value in made.items()}), views
+
+
+#: which field of which record is an enum: a plain `str` will do for it
+_ENUMS: dict[type, dict[str, type[StrEnum]]] = {
+    Unit: {"role": UnitRole},
+    Column: {"role": ColumnRole},
+    Schedule: {"shape": Shape},
+    Period: {"precision": Precision},
+}
+
+
+def _with_enums(value: Any) -> Any:
+    """A record, or a tuple of them, with each role, shape and precision as the member that its text names."""
+    if isinstance(value, tuple):
+        return tuple([_with_enums(item) for item in value])
+    if not attrs.has(type(value)):
+        return value
+    enums = _ENUMS.get(type(value), {})
+    changes: dict[str, Any] = {}
+    for field in attrs.fields(type(value)):
+        now = getattr(value, field.name)
+        if field.name in enums and now is not None and type(now) is str:
+            changes[field.name] = enums[field.name](now)
+        elif isinstance(now, tuple) or attrs.has(type(now)):
+            new = _with_enums(now)
+            if new is not now:
+                changes[field.name] = new
+    return attrs.evolve(value, **changes) if changes else value
 
 
 _CHECKED: dict[str, tuple[type, ...]] = {"theme": (str,), "year": (int,), "period": (Period, str)}
