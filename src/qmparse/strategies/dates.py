@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from hypothesis import strategies as st
 
 from qmparse.records import PartialDate, Period, Precision
+from qmparse.strategies.drawn import kept
 
 _WEEKDAYS = "一二三四五六日"
 _DIGITS = "〇一二三四五六七八九"
@@ -29,6 +30,7 @@ _UNDATED = ("待定", "另行通知", "每周四")
 _TEN_DAYS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 0)}
 
 
+@kept
 def days(year: int) -> st.SearchStrategy[date]:
     """The days of a year, the simplest first."""
     return st.builds(date, st.just(year), st.integers(1, 12), st.integers(1, 28))
@@ -93,6 +95,7 @@ def _hours(day: date, hour: int, more: int, dash: str) -> Period:
     return Period(text, f"{iso}T{hour:02}:00", f"{iso}T{hour + more:02}:30", Precision.MINUTE, False, True)
 
 
+@kept
 def dated(year: int = 2021) -> st.SearchStrategy[Period]:
     """A day or a range of days of this year, as it may stand before a sentence."""
     day = days(year)
@@ -102,6 +105,7 @@ def dated(year: int = 2021) -> st.SearchStrategy[Period]:
     )
 
 
+@kept
 def periods(year: int = 2021) -> st.SearchStrategy[Period]:
     """Periods of a notice of this year: `text` as printed, and the dates that it means.
 
@@ -126,6 +130,7 @@ def periods(year: int = 2021) -> st.SearchStrategy[Period]:
     )
 
 
+@kept
 def issue_dates(year: int) -> st.SearchStrategy[PartialDate]:
     """成文日期 in digits or in Chinese numerals."""
     return st.builds(_issued, days(year), st.booleans())

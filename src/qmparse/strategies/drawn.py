@@ -7,8 +7,9 @@ The modules of `qmparse.strategies` import this.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Any, ParamSpec, TypeVar, cast
 
 import attrs
 
@@ -20,6 +21,15 @@ _SCALARS = ("title", "document_number", "theme", "year", "period", "issued_on")
 _UNIT_COLUMNS = frozenset(
     ColumnRole(role) for role in (["lead", "host", "organise", "co_organise", "support", "guide", "participate"])
 )
+
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
+
+def kept(build: Callable[_P, _T]) -> Callable[_P, _T]:
+    """Keep what a function builds, a strategy: building one takes longer than drawing from it."""
+    return cast("Callable[_P, _T]", lru_cache(maxsize=4_096)(build))
 
 
 @attrs.frozen

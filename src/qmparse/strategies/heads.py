@@ -27,7 +27,7 @@ from qmparse.records import (
 )
 from qmparse.strategies import words
 from qmparse.strategies.dates import numeral
-from qmparse.strategies.drawn import BLANK, Line, Piece, line
+from qmparse.strategies.drawn import BLANK, Line, Piece, kept, line
 
 INDENT = "　　"
 INTROS = (
@@ -66,6 +66,7 @@ class Campaign:
     name: str
 
 
+@kept
 def campaigns() -> st.SearchStrategy[Campaign]:
     pick = st.sampled_from
     return st.builds(Campaign, st.integers(2008, 2025), pick(words.REGIONS), pick(words.CAMPAIGNS))
@@ -114,6 +115,7 @@ def paragraphs(texts: Sequence[str], indent: str = INDENT) -> Piece:
     return Piece((*lines, BLANK) if lines else (), Notice(paragraphs=tuple(map(Paragraph, texts))))
 
 
+@kept
 def intros(texts: Sequence[str] = INTROS, most: int = 2) -> st.SearchStrategy[Piece]:
     indents = st.sampled_from((INDENT, "", "    "))
     return st.builds(paragraphs, st.lists(st.sampled_from(texts), max_size=most, unique=True), indents)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from qmparse.records import Period, Precision, Shape
 from qmparse.strategies import heads, words
 from qmparse.strategies.dates import dated, day_text, days, issue_dates
-from qmparse.strategies.drawn import BLANK, Drawn, Piece, assemble, line
+from qmparse.strategies.drawn import BLANK, Drawn, Piece, assemble, kept, line
 from qmparse.strategies.heads import Campaign
 from qmparse.strategies.lists import agenda_lines, cards, item_lists
 from qmparse.strategies.tables import tables
@@ -106,22 +106,16 @@ def letters(draw: st.DrawFn) -> Drawn:
     return assemble(pieces)
 
 
+@kept
 def notices() -> st.SearchStrategy[Drawn]:
     """Whole notices of every layout, with what reading them must give.
 
     A drawn notice unpacks as the pair of its text and the `Notice` expected of it:
 
-    >>> from hypothesis import find
+    >>> from hypothesis import Phase, find, settings
     >>> from qmparse.strategies import notices
-    >>> text, expected = find(notices(), lambda drawn: len(drawn.expected.entries) == 2)
-    >>> print(text)
-    2008年云岭市“质量月”活动安排
-    <BLANKLINE>
-    序号	活动内容	牵头单位
-    1	举办消防安全论坛	市教育局
-    2	举办消防安全论坛	市教育局
-    <BLANKLINE>
-    >>> expected.title.campaign, [entry.number for entry in expected.entries]
-    ('质量月', [1, 2])
+    >>> text, expected = find(notices(), lambda drawn: True, settings=settings(phases=[Phase.generate], database=None))
+    >>> expected.title.name in text, expected.title.campaign in text
+    (True, True)
     """
     return st.one_of(plans(), letters(), two_tables(), one_day())
