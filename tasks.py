@@ -56,6 +56,18 @@ def check() -> None:
     run(PYTHON, "-m", "pytest", "--quiet", "--cov", "--cov-report=term:skip-covered", *sys.argv[2:])
 
 
+def engines() -> None:
+    """The how-tos of docs/engines.md in DuckDB, Polars, Dask, Ray Data and Spark (which wants a Java runtime)."""
+    install("dev,engines")
+    os.environ["QMPARSE_ENGINES"] = "1"
+    run(PYTHON, "-m", "pytest", "--quiet", "tests/test_docs_engines.py", *sys.argv[2:])
+
+
+def extras() -> None:
+    """Each extra, installed alone in an environment of its own, imports and works."""
+    run(sys.executable, "tests/extras_alone.py", *sys.argv[2:])
+
+
 def bench() -> None:
     """The benchmarks, with ratios against peers in the same run."""
     install("dev")
@@ -69,7 +81,7 @@ def docs() -> None:
     print("written: docs/_build/html/index.html")
 
 
-TASKS = {task.__name__: task for task in (demo, check, gates, bench, docs)}
+TASKS = {task.__name__: task for task in (demo, check, gates, engines, extras, bench, docs)}
 
 
 def main() -> None:

@@ -38,7 +38,7 @@ _HOLDS = pattern(
 #: 4月20日至26日是我省第35个“爱鸟周”
 _IS = pattern("^是")
 _COUNT = pattern(
-    r"(?:共|共计|共有|合计|总计|共安排|共组织|共推出|共设|安排|推出|设置?|开展|组织)\ *(?P<n>\d{1,4}|[一二三四五六七八九十百]{1,4})\ *(?P<m>项|个|场)(?P<w>(?:主要|重点|系列|主题|特色|具体|大型)*(?:活动|任务|内容|赛事|工作)?)"
+    r"(?:共|共计|共有|合计|总计|共安排|共组织|共推出|共设|安排|推出|设置?|开展|组织)\ *(?P<n>[\d０-９]{1,4}|[一二三四五六七八九十百]{1,4})\ *(?P<m>项|个|场)(?P<w>(?:主要|重点|系列|主题|特色|具体|大型)*(?:活动|任务|内容|赛事|工作)?)"
 )
 _REPEATED = re.compile(r"([\u4e00-\u9fff]{2,6})\1")
 _NATURAL = pattern(r"^(?:([一每])\w\1?\w?|(.)\2+)$")
@@ -144,7 +144,13 @@ def find_notice_period(
             begin = label[1] + len(paragraph.text[label[1] :]) - len(paragraph.text[label[1] :].lstrip(BLANKS))
             return _period(draft, paragraph.text[begin:], _passage(draft, paragraph), begin)
     campaign = title.campaign if title else None
-    for told, held in ((_names_campaign, _HOLDS), (_holds_activities, _HOLDS), (_is_set, _HOLDS), (_names_campaign, _IS)):
+    for told, held in (
+        (_names_campaign, _HOLDS),
+        (_holds_activities, _HOLDS),
+        (_is_set, _HOLDS),
+        (_names_campaign, _IS),
+        (_is_campaign, _IS),
+    ):
         for paragraph in paragraphs:
             found = _campaign_time(draft, paragraph, campaign, told, held)
             if found:
@@ -188,6 +194,15 @@ def _holds_activities(sentence: str, _campaign: str | None) -> int:
     if not held or not re.search("主题|活动", sentence[held.start() :]) or re.search("[年月日]是|报送|截至", sentence):
         return -1
     return held.start()
+
+
+_DAY_OF = pattern(r"是[^，。；]{0,24}(?:月|周|日|节)(?=[，。；]|$)")
+
+
+def _is_campaign(sentence: str, _campaign: str | None) -> int:
+    """Where a sentence says that a date is that of a campaign, or -1: 4月25日至5月1日是《职业病防治法》宣传周."""
+    match = _DAY_OF.search(sentence)
+    return match.start() if match else -1
 
 
 _SET = pattern(r"(?:定于|将于|拟于|决定于|计划于|决定自|将自|于|自|从)(?=[\d一二三四五六七八九十元]+\ *[年月])")
@@ -259,14 +274,14 @@ def note_counts(
     for text, passage in places:
         if "项" not in text and "个" not in text and "场" not in text:
             continue
-        for match in _COUNT.finditer(fold(text)):
+        for match in _COUNT.finditer(text):
             if not match.group().startswith("共") and not match["w"].endswith("活动"):
                 continue
             if match["m"] != "项" and not match["w"].endswith("活动"):
                 continue
             if any(a < match.start() < b for a, b in pairs_of(text, "“《（")):
                 continue
-            count = number(match["n"])
+            count = number(fold(match["n"]))
             if count is not None and count not in counts:
                 at = passage.offset(match.start())
                 draft.note(
@@ -313,12 +328,12 @@ def note_campaign_years(draft: Draft, title: Title | None, paragraphs: Sequence[
     """2018年“质量月” in the prose of a notice whose title says 2019."""
     if title is None or title.year is None or not title.campaign:
         return
-    named = re.compile(r"(?P<y>(?:19|20|21)\d{2})\ *年[^，。；\d]{0,12}[“\"]" + re.escape(fold(title.campaign)))
+    named = re.compile(r"(?P<y>[12１２][\d０-９]{3})\ *年[^，。；\d]{0,12}[“\"]" + re.escape(title.campaign))
     for paragraph in paragraphs:
         if title.campaign not in paragraph.text or "年" not in paragraph.text:
             continue
-        for match in named.finditer(fold(paragraph.text)):
-            other = int(match["y"])
+        for match in named.finditer(paragraph.text):
+            other = number(fold(match["y"]))
             if (
                 other != title.year
                 and not _cited_at(paragraph.text, match.start())
@@ -384,7 +399,9 @@ def note_unit_names(draft: Draft, entries: Sequence[Entry]) -> None:
                     names[unit.name].append((unit.span.start, unit.span.end))
                 continue
             names[unit.name] = [(unit.span.start, unit.span.end)] if unit.span else []
-            match = _LEVELLED.match(unit.name)
+            # the search is spared for names without a place before their kind
+            placed = any(mark in unit.name[1:] for mark in "区县镇乡道") or "市" in unit.name[2:]
+            match = _LEVELLED.match(unit.name) if placed else None
             if match and len(match["x"]) > 1 and not match["x"].endswith(("各", "市", "全")):
                 peers[match["tail"]].add(match["x"])
             if match:

@@ -102,7 +102,7 @@ def _begins_body(line: Line) -> bool:
     if glued:
         return False
     return (
-        text[-1] in "。：:！" or "。" in text or MARK.match(fold(text)) is not None or len(text) > 90
+        text[-1] in "。：:！" or "。" in text or MARK.match(fold(text[:12])) is not None or len(text) > 90
         or (len(text) > 30 and "，" in text) or text[-1] in "，；" or _LABELLED.match(text) is not None
     )  # fmt: skip
 
@@ -167,7 +167,9 @@ def _title_before_addressees(draft: Draft, lines: list[Line], tables: list[Table
         match = _GLUED_HEAD.match(line.text)
         if match and any(t.first <= line.index <= t.last for t in tables):
             return None
-        if match and is_unit_list(match["rest"]):
+        rest = match["rest"].lstrip(BLANKS) if match else ""
+        numbered = DOCUMENT_NUMBER.match(rest)
+        if match and is_unit_list(rest[numbered.end() :] if numbered else rest):
             return [
                 Line(line.index, line.start, line.a + match.end("title"), line.a + match.end("title"), line.a, match["title"])
             ]
@@ -298,10 +300,22 @@ def _take_title(draft: Draft, head: Head, *lines: Line) -> None:
         if whole:
             head.taken.add(line.index)
         else:
-            head.begins[line.index] = line.b
+            head.begins[line.index] = _behind_number(draft, head, line)
         draft.claim(BlockKind.TITLE, line.start, end if line is end_line and glued else line.next)
     if glued and glued[1]:
         _take_number(draft, head, end_line, glued[1])
+
+
+def _behind_number(draft: Draft, head: Head, title: Line) -> int:
+    """Where the text behind a glued title goes on; a document number right behind the title is taken."""
+    whole = draft.lines[title.index]
+    start = title.b + len(draft.text[title.b : whole.b]) - len(draft.text[title.b : whole.b].lstrip(BLANKS))
+    match = DOCUMENT_NUMBER.match(draft.text[start : whole.b])
+    if not match:
+        return title.b
+    part = Line(title.index, start, start + match.end(), start + match.end(), start, match.group())
+    _take_number(draft, head, part, match)
+    return start + match.end()
 
 
 def _is_slogan(rest: list[Line]) -> bool:
@@ -400,7 +414,7 @@ def _build_addressees(draft: Draft, head: Head, lines: list[Line], colon: int) -
     pieces[-1] = (pieces[-1][0], colon)
     passage = Passage(draft.text, [piece for piece in pieces if piece[0] < piece[1]])
     value = passage.text
-    if not value or re.search("[。！？“《]", value) or MARK.match(fold(value)) or _SALUTATION_STOP.search(value[-6:]):
+    if not value or re.search("[。！？“《]", value) or MARK.match(fold(value[:12])) or _SALUTATION_STOP.search(value[-6:]):
         return
     units = name_units(value, passage, UnitRole.ADDRESSEE)
     fitting = sum(looks_like_unit(unit.name) for unit in units)

@@ -380,7 +380,7 @@ def clock_at(text: str) -> int | None:
     >>> clock_at("9:00—9:10 签到"), clock_at("9月5日签到")
     (9, None)
     """
-    match = _CLOCK.match(fold(text))
+    match = _CLOCK.match(fold(text[:48]))
     return match.end() if match and match.end() < len(text) else None
 
 

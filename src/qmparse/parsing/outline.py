@@ -164,10 +164,15 @@ def _segments(source: str, passage: Passage, last: dict[int, int]) -> Iterator[t
     edge = 0
     mark = first
     for cut in cuts:
-        yield passage.slice(source, edge, cut.start), mark
+        yield _closed(passage, source, edge, cut.start), mark
         edge = cut.start
         mark = Mark(cut.rank, cut.ordinal, 0, cut.end - cut.start)
-    yield (passage.slice(source, edge, len(text)) if edge else passage), mark
+    yield (_closed(passage, source, edge, len(text)) if edge else passage), mark
+
+
+def _closed(passage: Passage, source: str, start: int, end: int) -> Passage:
+    """A part of a passage without the blanks behind it."""
+    return passage.slice(source, start, start + len(passage.text[start:end].rstrip(BLANKS)))
 
 
 def _plausible(text: str, mark: Mark, last: dict[int, int]) -> bool:

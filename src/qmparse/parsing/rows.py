@@ -248,6 +248,9 @@ def _period(draft: Draft, times: list[Cell], where: Cell | None, carried: Carrie
     """The period of a row's time columns: one, a date and a clock time, or a beginning and an end."""
     if not times:
         return None, where
+    if len(times) > 1 and _ranges(times[1])[0][0] < _ranges(times[0])[-1][1]:
+        # one of them stands in the row above
+        times = [max(times, key=lambda cell: _ranges(cell)[0][0])]
     if len(times) == 1:
         cell, where = _clock_to_period(draft, times[0], where)
         period = dated(draft, cell, carried.day)

@@ -31,6 +31,9 @@ def heading_range(text: str, more_below: bool, glued: bool = False) -> tuple[int
     ((4, 5), (4, 4), (4, 4))
     """
     length = len(text)
+    word = HEADING_WORD.match(text) if glued else None
+    if word and text[word.end() : word.end() + 1] in BLANKS and word.end() < length:
+        return word.end(), word.end()
     close = next(iter(outside(text, _HEADING_END)), None)
     if close is None:
         return _unclosed_heading(text, more_below, glued)

@@ -17,7 +17,7 @@ from qmparse.parsing.lines import Line
 from qmparse.parsing.numerals import number
 from qmparse.parsing.periods import partial_date, read_issue_date
 from qmparse.parsing.tabular import Table
-from qmparse.parsing.titles import bare, ends_like_title, is_organisation, kind_of
+from qmparse.parsing.titles import MAX_TITLE, bare, ends_like_title, is_organisation, kind_of
 from qmparse.parsing.units import looks_like_unit, name_units
 from qmparse.records import Annex, Attachment, BlockKind, PartialDate, Unit, UnitRole
 from qmparse.text.characters import BLANKS, HAN, fold, squeeze
@@ -82,7 +82,12 @@ def read_tail(draft: Draft, tables: list[Table], head: Head) -> Tail:
             continue
         behind = signed is not None and line.index > signed
         note = _NOTE.match(line.text) and line.text[-1] in "）)" and (signed is None or behind)
-        if note or line.folded.startswith("附注:") or _IMPRINT.search(line.text) or (behind and _COPIES.match(line.text)):
+        if (
+            note
+            or line.text.startswith(("附注：", "附注:"))
+            or _IMPRINT.search(line.text)
+            or (behind and _COPIES.match(line.text))
+        ):
             _furniture(draft, tail, line)
     return tail
 
@@ -263,7 +268,7 @@ def _is_issuer(line: Line) -> bool:
     if (
         len(text) > 70
         or text[-1] in "。：:；，"
-        or MARK.match(fold(text))
+        or MARK.match(fold(text[:12]))
         or text.startswith(("附", "“"))
         or _CLOSINGS.match(text)
     ):
@@ -412,7 +417,7 @@ def _take_annex(draft: Draft, tail: Tail, lines: list[Line], k: int, match: re.M
 def _annex_title(lines: list[Line], k: int, captions: set[int]) -> list[Line]:
     """The title below an annex label: up to two lines that hold no sentence."""
     for line in lines[k : k + 1]:
-        if line.furniture or len(line.text) > 60 or re.search("[。；：:]", line.text) or MARK.match(fold(line.text)):
+        if line.furniture or len(line.text) > 60 or re.search("[。；：:]", line.text) or MARK.match(fold(line.text[:12])):
             return []
         if ends_like_title(line.text) or line.index in captions:
             return [line]
@@ -435,10 +440,12 @@ def _titles_a_plan(line: Line, plan: str | None, signed: int | None, captions: s
     """Whether a line is the title of an annexed plan: cited by the letter, or a plan's title behind its date."""
     if line.furniture:
         return False
+    if len(line.text) > MAX_TITLE or (plan is None and signed is None):
+        return False
     text = squeeze(line.text)
     if plan and (text == plan or squeeze(bare(line.text)) == squeeze(bare(plan))):
         return True
-    if signed is None or line.index < signed or not ends_like_title(line.text) or MARK.match(fold(line.text)):
+    if signed is None or line.index < signed or not ends_like_title(line.text) or MARK.match(fold(line.text[:12])):
         return False
     kind = kind_of(line.text) or ""
     if line.index in captions:

@@ -17,7 +17,9 @@ from qmparse.records import ColumnRole, Entry, Notice, Schedule, UnitRole
 #: fields of `Notice` that are no printed record
 _ATTENDANTS = ("text", "blocks", "diagnostics")
 _SCALARS = ("title", "document_number", "theme", "year", "period", "issued_on")
-_UNIT_COLUMNS = frozenset(ColumnRole(role) for role in ("lead host organise co_organise support guide participate".split()))
+_UNIT_COLUMNS = frozenset(
+    ColumnRole(role) for role in (["lead", "host", "organise", "co_organise", "support", "guide", "participate"])
+)
 
 
 @attrs.frozen

@@ -182,7 +182,7 @@ def columns(draw: st.DrawFn, have: Profile) -> tuple[Column, ...]:
     roles += [_R.CONTACT] if have.contacts else []
     roles += [_R.REMARK] if have.remark else []
     made = [Column(draw(st.sampled_from(HEADERS[role])), role) for role in roles]
-    return tuple([*made, *([Column(have.field, _R.OTHER)] if have.field else [])])
+    return (*made, *([Column(have.field, _R.OTHER)] if have.field else []))
 
 
 @st.composite

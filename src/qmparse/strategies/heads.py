@@ -108,7 +108,7 @@ def letter_titles(draw: st.DrawFn, about: Campaign) -> Piece:
 # --- prose
 
 
-def paragraphs(texts: Sequence[str], indent: str = INDENT, *, loose: bool = False) -> Piece:
+def paragraphs(texts: Sequence[str], indent: str = INDENT) -> Piece:
     """A paragraph a line."""
     lines = [line(indent, text, paragraph=True, cut=len(indent), page=True) for text in texts]
     return Piece((*lines, BLANK) if lines else (), Notice(paragraphs=tuple(map(Paragraph, texts))))
@@ -122,9 +122,7 @@ def intros(texts: Sequence[str] = INTROS, most: int = 2) -> st.SearchStrategy[Pi
 def setting(about: Campaign, period: Period) -> Piece:
     """A paragraph that says when the campaign is held."""
     text = f"{period.text}，{about.region}将集中开展“{about.name}”活动。"
-    return Piece(
-        (line(INDENT, text, paragraph=True, page=True), BLANK), Notice(paragraphs=(Paragraph(text),), period=period)
-    )
+    return Piece((line(INDENT, text, paragraph=True, page=True), BLANK), Notice(paragraphs=(Paragraph(text),), period=period))
 
 
 def counted(count: int) -> Piece:

@@ -80,7 +80,11 @@ def item_lists(draw: st.DrawFn, year: int, caption: str | None) -> Piece:
 
 
 def _begins_group(entries: Sequence[Entry], index: int | None) -> bool:
-    return index is not None and entries[index].group is not None and (not index or entries[index - 1].group != entries[index].group)
+    return (
+        index is not None
+        and entries[index].group is not None
+        and (not index or entries[index - 1].group != entries[index].group)
+    )
 
 
 def _closed(activities: Sequence[Activity]) -> tuple[Activity, ...]:
