@@ -18,8 +18,12 @@ from pathlib import Path
 _SLOWEST = 20
 _LARGEST = 100_000
 #: what is instrumented, with all that it imports
-_MODULES = ("qmparse", "qmparse.exporting.plain", "qmparse.exporting.restoring", "qmparse.reading.load") + tuple(
-    f"qmparse.reading.{name}" for name in ("pdf", "docx", "xlsx", "html")
+_MODULES = (
+    "qmparse",
+    "qmparse.exporting.plain",
+    "qmparse.exporting.restoring",
+    "qmparse.reading.load",
+    *(f"qmparse.reading.{name}" for name in ("pdf", "docx", "xlsx", "html")),
 )
 
 

@@ -50,10 +50,10 @@ def from_json(data: bytes) -> None:
     assert parse(notice.text) == notice
 
 
-def _reader(format: str) -> Callable[[bytes], None]:
+def _reader(kind: str) -> Callable[[bytes], None]:
     def target(data: bytes) -> None:
         try:
-            reading = read(data, format=format, limits=_LIMITS)
+            reading = read(data, format=kind, limits=_LIMITS)
         except ReadError:
             return
         assert isinstance(reading.text, str)
@@ -75,7 +75,7 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "parse": parsing,
     "json": from_json,
     "load": loading,
-    **{format: _reader(format) for format in ("text", "pdf", "docx", "xlsx", "html")},
+    **{kind: _reader(kind) for kind in ("text", "pdf", "docx", "xlsx", "html")},
 }
 _SUFFIXES = {"text": (".txt", ".tsv"), "parse": (".txt", ".tsv"), "json": (), "load": ()}
 
