@@ -74,6 +74,12 @@ def bench() -> None:
     run(PYTHON, "bench/parse_speed.py", *sys.argv[2:])
 
 
+def fuzz() -> None:
+    """Fuzz parse, Notice.from_json and every reader: `fuzz [SECONDS] [TARGET …]`, 120 seconds in all by default."""
+    install("dev,fuzz")
+    run(PYTHON, "-m", "fuzz.run", *sys.argv[2:])
+
+
 def docs() -> None:
     """The pages of docs/ as a web site; a warning is an error."""
     install("docs")
@@ -81,7 +87,7 @@ def docs() -> None:
     print("written: docs/_build/html/index.html")
 
 
-TASKS = {task.__name__: task for task in (demo, check, gates, engines, extras, bench, docs)}
+TASKS = {task.__name__: task for task in (demo, check, gates, engines, extras, bench, fuzz, docs)}
 
 
 def main() -> None:

@@ -92,7 +92,7 @@ def entries(draw: st.DrawFn, year: int = 2021, profile: Profile | None = None) -
         number=1 if have.numbered else None,
         activities=draw(_activity_lists(have)),
         units=draw(_units(have)),
-        period=draw(_period(have)) if maybe(have.period) else None,
+        period=draw(_period(have)) if have.shape is Shape.CARDS or maybe(have.period) else None,
         place=draw(st.sampled_from(words.PLACES)) if maybe(have.place) else None,
         contacts=draw(st.lists(st.sampled_from(words.CONTACTS), min_size=1, max_size=2, unique=True).map(tuple))
         if maybe(have.contacts)
@@ -165,9 +165,12 @@ def filled(draw: st.DrawFn, have: Profile, *, faults: bool = True) -> tuple[Entr
     group = next(names, None)
     made = []
     for index, (entry, number) in enumerate(zip(drawn, numbers, strict=True)):
-        if index and group and draw(st.booleans()):
+        if index and group and (number is None or number == (numbers[index - 1] or 0) + 1) and draw(st.booleans()):
             group = next(names, group)
         made.append(attrs.evolve(entry, number=number, group=group))
+    if have.shape is not Shape.TABLE and len({entry.group for entry in made}) < 2:
+        # one heading over one list may as well be a section
+        made = [attrs.evolve(entry, group=None) for entry in made]
     return tuple(made)
 
 

@@ -89,7 +89,7 @@ def plan_titles(draw: st.DrawFn, about: Campaign) -> Piece:
     if theme is None:
         lines = [line(name)]
     else:
-        lines = [line(theme), *([BLANK] if draw(st.booleans()) else []), line("——", name)]
+        lines = [line(theme), *([BLANK] if draw(st.booleans()) else []), line(f"——{name}")]
     return Piece((*lines, BLANK), Notice(title=title, theme=theme, year=about.year))
 
 
@@ -137,7 +137,7 @@ def point_lists(draw: st.DrawFn) -> Piece:
     """一是…；二是…。, with the number that its lead declares."""
     texts = draw(st.lists(st.sampled_from(POINTS), min_size=2, max_size=5, unique=True))
     declared = draw(st.sampled_from((len(texts),) * 5 + (len(texts) + 1,)))
-    lead = draw(st.sampled_from(LEADS)).format(numeral(declared))
+    lead = draw(st.sampled_from(LEADS)).format("两" if declared == 2 else numeral(declared))
     marks = [f"{numeral(index + 1)}是" for index in range(len(texts))]
     points = tuple(Point(mark, index + 1, text) for index, (mark, text) in enumerate(zip(marks, texts, strict=True)))
     body = "；".join(mark + text for mark, text in zip(marks, texts, strict=True))
@@ -227,7 +227,7 @@ def signatures(draw: st.DrawFn, date: PartialDate, *, note: bool = True) -> Piec
     names = draw(st.lists(st.sampled_from(ISSUERS), min_size=1, max_size=2, unique=True))
     gap = "　" * draw(st.integers(0, 12))
     lines = [line(gap, name) for name in names] + [line(gap, date.text)]
-    lines += [BLANK, line("（此件公开发布）")] if note and draw(st.booleans()) else []
+    lines += [BLANK, line("（此件公开发布）", codes=("furniture",))] if note and draw(st.booleans()) else []
     units = tuple(Unit(name, UnitRole.ISSUER) for name in names)
     return Piece((*lines, BLANK), Notice(issuers=units, issued_on=date))
 

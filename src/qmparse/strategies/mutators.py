@@ -16,7 +16,11 @@ from hypothesis import strategies as st
 from qmparse.records import Fields, Notice, Paragraph, Schedule
 from qmparse.strategies.drawn import BLANK, Drawn, Line, line
 
-_FOOTS = ("— 3 —", "- 3 -", "第 3 页", "第3页 共8页")
+_FOOTS = ("— {} —", "- {} -", "第 {} 页", "第{}页 共8页")
+#: no page ends within so many characters of a paragraph's beginning, or begins so near to its end
+_SHORT = 10
+#: a page has so many lines at least
+_PAGE = 4
 _BLANKS = (" ", "　", "  ", "\xa0")
 _NUMERALS = "一二三四五六七八九十〇零百"
 
@@ -36,10 +40,11 @@ def with_page_breaks(draw: st.DrawFn, drawn: Drawn) -> Drawn:
     ['joined-text']
     """
     places = _places(drawn.lines)
-    chosen = draw(st.lists(st.sampled_from(places), max_size=3, unique_by=lambda place: place[0])) if places else []
+    chosen = draw(st.lists(st.sampled_from(places), max_size=3, unique=True)) if places else []
     lines = [*drawn.lines]
-    for index, at in sorted(chosen, reverse=True):
-        foot = _foot(draw)
+    form, around = draw(st.sampled_from(_FOOTS)), [BLANK] if draw(st.booleans()) else []
+    for page, (index, at) in reversed([*enumerate(_apart(sorted(chosen)), 1)]):
+        foot = [*around, line(form.format(page)), *around]
         if at:
             lines[index : index + 1] = _cut(lines[index], at, foot)
         else:
@@ -47,9 +52,13 @@ def with_page_breaks(draw: st.DrawFn, drawn: Drawn) -> Drawn:
     return attrs.evolve(drawn, lines=tuple(lines))
 
 
-def _foot(draw: st.DrawFn) -> list[Line]:
-    around = [BLANK] if draw(st.booleans()) else []
-    return [*around, line(draw(st.sampled_from(_FOOTS))), *around]
+def _apart(places: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Those of some places that leave a page between them."""
+    kept: list[tuple[int, int]] = []
+    for place in places:
+        if not kept or place[0] - kept[-1][0] >= _PAGE:
+            kept.append(place)
+    return kept
 
 
 def _places(lines: Sequence[Line]) -> list[tuple[int, int]]:
@@ -58,7 +67,7 @@ def _places(lines: Sequence[Line]) -> list[tuple[int, int]]:
     for index, item in enumerate(lines):
         if item.cut is not None:
             text = item.text
-            places += [(index, at) for at in range(item.cut + 2, len(text) - 2) if _inside(text, at)]
+            places += [(index, at) for at in range(item.cut + _SHORT, len(text) - _SHORT) if _inside(text, at)]
     return places
 
 
@@ -82,7 +91,8 @@ def _repeated(draw: st.DrawFn, lines: Sequence[Line], index: int) -> Sequence[Li
     """The header again, where the table goes on."""
     header = lines[index].header
     on = [item for item in lines[index + 1 :] if item.entry is not None][:1]
-    return header if header and on and on[0].header == header and draw(st.booleans()) else ()
+    again = header and on and on[0].header == header and draw(st.booleans())
+    return [attrs.evolve(item, codes=()) for item in header] if again else []
 
 
 # --- widths
@@ -202,15 +212,15 @@ def _glued(one: Line, other: Line) -> Line:
 
 @st.composite
 def with_dropped_rows(draw: st.DrawFn, drawn: Drawn) -> Drawn:
-    """Entries lost out of schedules that keep one at least: `number-gap` at the next, and a count that no longer fits.
+    """Entries lost out of schedules that keep their first two: `number-gap` at the next, and a count that no longer fits.
 
     >>> from hypothesis import find
     >>> from qmparse.strategies import notices, with_dropped_rows
     >>> find(notices().flatmap(with_dropped_rows), lambda drawn: drawn.diagnostics).diagnostics
-    ((5, 'number-gap'),)
+    ((6, 'number-gap'),)
     """
     fixed = {item.entry for item in drawn.lines if item.fixed}
-    free = [index for indexes in _indexes(drawn.expected.schedules) for index in indexes[1:] if index not in fixed]
+    free = [index for indexes in _indexes(drawn.expected.schedules) for index in indexes[2:] if index not in fixed]
     gone = set(draw(st.lists(st.sampled_from(free), max_size=3, unique=True))) if free else set()
     left = [index for index in range(len(drawn.expected.entries)) if index not in gone]
     place = {index: at for at, index in enumerate(left)}

@@ -106,8 +106,8 @@ SPACES = _Print(_spaces, (("", "；"), ("", ";"), ("①", "；")), ("、", "，"
 PRINTS = (TAB, PIPE, SPACES)
 
 
-def _row_lines(how: _Print, cells: Sequence[_Cell], **marks: object) -> list[Line]:
-    return [Line(how.row(cells), **marks)]  # type: ignore[arg-type]
+def _unknown(heads: Sequence[Column]) -> tuple[str, ...]:
+    return tuple("unknown-header" for column in heads if column.role is ColumnRole.OTHER)
 
 
 @st.composite
@@ -130,7 +130,7 @@ def tables(draw: st.DrawFn, year: int, caption: str | None) -> Piece:
 
 def _rows(schedule: Schedule, have: Profile, how: _Print, style: Style, *, again: bool) -> list[Line]:
     """A line a row; a category is printed in each row (again) or where it begins."""
-    header = Line(how.row([(column.header,) for column in schedule.columns]))
+    header = Line(how.row([(column.header,) for column in schedule.columns]), codes=_unknown(schedule.columns))
     lines = [header]
     group = None
     for index, entry in enumerate(schedule.entries):
@@ -149,7 +149,7 @@ def _rows(schedule: Schedule, have: Profile, how: _Print, style: Style, *, again
 
 def _cells_on_lines(schedule: Schedule, style: Style, end: str) -> list[Line]:
     """A line a cell."""
-    header = [line(column.header, end) for column in schedule.columns]
+    header = [line(column.header, end, codes=_unknown([column])) for column in schedule.columns]
     lines = [*header]
     for index, entry in enumerate(schedule.entries):
         cells = ["".join(_cell(entry, column, style)) for column in schedule.columns]

@@ -1,0 +1,91 @@
+"""What is fuzzed: each way in to qmparse, with what may never happen there.
+
+Rules: a target takes bytes and raises only where a promise is broken; seeds are the fixtures of the tests.
+`fuzz.run` imports this, with atheris or without.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from qmparse import DataError, Notice, QmparseError, ReadError, UnwritableError, dumps, load, parse
+from qmparse.reading.load import read
+from qmparse.reading.source import Limits
+
+FIXTURES = Path(__file__).resolve().parent.parent / "tests" / "fixtures"
+#: seeds beyond this size are slow to mutate and find no more
+LARGEST = 60_000
+_LIMITS = Limits()
+
+
+def parsing(data: bytes) -> None:
+    """Any text is read: lossless, tiled, and there and back through JSON."""
+    text = _text(data)
+    notice = parse(text)
+    assert dumps(notice) == text
+    edge = 0
+    for block in notice.blocks:
+        assert block.span.start == edge < block.span.end
+        edge = block.span.end
+    assert edge == len(text)
+    assert Notice.from_json(notice.to_json()) == notice
+
+
+def _text(data: bytes) -> str:
+    """A text of any bytes, lone surrogates included."""
+    try:
+        return data.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return data.decode("utf-8", "replace")
+
+
+def from_json(data: bytes) -> None:
+    """Any JSON is a notice, or an error that names its path."""
+    try:
+        notice = Notice.from_json(data)
+    except (DataError, UnwritableError):
+        return
+    assert parse(notice.text) == notice
+
+
+def _reader(kind: str) -> Callable[[bytes], None]:
+    def target(data: bytes) -> None:
+        try:
+            reading = read(data, format=kind, limits=_LIMITS)
+        except ReadError:
+            return
+        assert isinstance(reading.text, str)
+
+    target.__doc__ = f"Any bytes as {format}: a text, or a `ReadError`."
+    return target
+
+
+def loading(data: bytes) -> None:
+    """Any bytes: told by content, read and parsed, or one of our errors."""
+    try:
+        notice = load(data)
+    except QmparseError:
+        return
+    assert dumps(notice) == notice.text
+
+
+TARGETS: dict[str, Callable[[bytes], None]] = {
+    "parse": parsing,
+    "json": from_json,
+    "load": loading,
+    **{kind: _reader(kind) for kind in ("text", "pdf", "docx", "xlsx", "html")},
+}
+_SUFFIXES = {"text": (".txt", ".tsv"), "parse": (".txt", ".tsv"), "json": (), "load": ()}
+
+
+def seeds(name: str) -> Iterator[bytes]:
+    """The fixtures that a target begins with, the small ones."""
+    wanted = _SUFFIXES.get(name, (f".{name}",))
+    for path in sorted(FIXTURES.rglob("*")):
+        if path.is_file() and path.stat().st_size <= LARGEST and (path.suffix in wanted or name == "load"):
+            yield path.read_bytes()
+    if name == "json":
+        for path in sorted((FIXTURES / "conformance").glob("*.txt"))[:12]:
+            yield json.dumps(parse(path.read_text("utf-8")).to_dict(), ensure_ascii=False).encode()

@@ -1,0 +1,108 @@
+"""Every drawn notice is read as exactly the records and diagnostics that it was made of; so is every mutated one.
+
+Rules: the profiles of conftest.py say how many are drawn. A notice that was read wrong once is pinned here.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import HealthCheck, Phase, find, given, settings
+from hypothesis import strategies as st
+
+from qmparse import Activity, Entry, Notice, Period, Schedule, Shape, Unit, parse, strategies
+from qmparse.strategies import Drawn, dates, notices
+from qmparse.strategies.notices import letters, one_day, plans, two_tables
+from tests import cases
+
+MUTATORS: dict[str, Callable[[Drawn], st.SearchStrategy[Drawn]]] = {
+    name: getattr(strategies, name) for name in strategies.__all__ if name.startswith("with_")
+}
+KINDS = {"plans": plans(), "letters": letters(), "two_tables": two_tables(), "one_day": one_day()}
+
+
+def holds(drawn: Drawn) -> None:
+    """A reading gives what was meant, in both ways of saying so."""
+    got = parse(drawn.text)
+    assert drawn.differences(got) == []
+    assert got == drawn.expected
+    case = drawn.case()
+    data = got.to_dict()
+    assert cases.diagnostic_differences(case, data["diagnostics"]) == []
+    assert cases.differences({key: value for key, value in case.items() if key != "diagnostics"}, data) == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@given(data=st.data())
+def test_drawn_notices_are_read_as_meant(kind: str, data: st.DataObject) -> None:
+    holds(data.draw(KINDS[kind]))
+
+
+@pytest.mark.parametrize("name", MUTATORS)
+@given(data=st.data())
+def test_mutated_notices_are_read_as_meant(name: str, data: st.DataObject) -> None:
+    holds(data.draw(notices().flatmap(MUTATORS[name])))
+
+
+@given(notices().flatmap(strategies.with_dropped_rows).flatmap(strategies.with_widths))
+def test_mutators_go_one_behind_the_other(drawn: Drawn) -> None:
+    holds(drawn)
+
+
+@given(st.data())
+def test_windows_line_ends_change_nothing(data: st.DataObject) -> None:
+    drawn = data.draw(notices())
+    windows = attrs.evolve(drawn, newline="\r\n")
+    if all("\n" not in line.text for line in drawn.lines):
+        assert windows.text == drawn.text.replace("\n", "\r\n")
+    holds(windows)
+
+
+@given(notices())
+def test_a_drawn_notice_is_a_pair(drawn: Drawn) -> None:
+    text, expected = drawn
+    assert (text, expected) == (drawn.text, drawn.expected)
+    assert text.split("\n") == "".join(line.text + "\n" for line in drawn.lines).split("\n")
+
+
+def test_differences_name_what_is_wrong() -> None:
+    drawn = find(notices(), lambda drawn: bool(drawn.expected.entries), settings=settings(database=None))
+    wrong = parse(drawn.text.replace("举办", "举行"))
+    assert any(found.startswith("$.schedules[0].entries[0].activities[0].") for found in drawn.differences(wrong))
+    fewer = parse(drawn.text + "　　还有一段。\n")
+    assert drawn.differences(fewer) != []
+
+
+@pytest.mark.parametrize("kind", [Activity, Entry, Notice, Period, Schedule, Unit])
+def test_types_draw_from_our_strategies(kind: type) -> None:
+    drawn = find(st.from_type(kind), lambda value: True, settings=settings(database=None, phases=[Phase.generate]))
+    assert type(drawn) is kind
+    assert attrs.fields(kind)
+    assert drawn != ""
+
+
+@given(st.integers(1, 99))
+def test_numerals_are_those_of_the_parser(value: int) -> None:
+    from qmparse.parsing.numerals import number
+
+    assert number(dates.numeral(value)) == value
+
+
+@pytest.mark.parametrize("name", strategies.__all__)
+def test_what_is_public_is_documented(name: str) -> None:
+    assert (inspect.getdoc(getattr(strategies, name)) or "").strip()
+
+
+@pytest.mark.parametrize("shape", Shape)
+def test_every_shape_is_drawn(shape: Shape) -> None:
+    found: Any = find(
+        notices(),
+        lambda drawn: any(s.shape is shape for s in drawn.expected.schedules),
+        settings=settings(database=None, max_examples=2_000, suppress_health_check=[*HealthCheck]),
+    )
+    # small parts, and nothing thrown away: an example shrinks to a few lines
+    assert len(found.text) < 250
