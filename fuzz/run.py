@@ -16,7 +16,7 @@ from pathlib import Path
 
 #: a case that takes longer, in seconds, is a crash as well
 _SLOWEST = 20
-_LARGEST = 100_000
+_LARGEST = 40_000
 #: what is instrumented, with all that it imports
 _MODULES = (
     "qmparse",

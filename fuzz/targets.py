@@ -16,7 +16,7 @@ from qmparse.reading.source import Limits
 
 FIXTURES = Path(__file__).resolve().parent.parent / "tests" / "fixtures"
 #: seeds beyond this size are slow to mutate and find no more
-LARGEST = 60_000
+LARGEST = 40_000
 _LIMITS = Limits()
 
 
@@ -50,15 +50,22 @@ def from_json(data: bytes) -> None:
     assert parse(notice.text) == notice
 
 
+<<<<<<< HEAD
 def _reader(kind: str) -> Callable[[bytes], None]:
     def target(data: bytes) -> None:
         try:
             reading = read(data, format=kind, limits=_LIMITS)
+=======
+def _reader(name: str) -> Callable[[bytes], None]:
+    def target(data: bytes) -> None:
+        try:
+            reading = read(data, format=name, limits=_LIMITS)
+>>>>>>> refs/heads/trust
         except ReadError:
             return
         assert isinstance(reading.text, str)
 
-    target.__doc__ = f"Any bytes as {format}: a text, or a `ReadError`."
+    target.__doc__ = f"Any bytes as {name}: a text, or a `ReadError`."
     return target
 
 
@@ -75,7 +82,11 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "parse": parsing,
     "json": from_json,
     "load": loading,
+<<<<<<< HEAD
     **{kind: _reader(kind) for kind in ("text", "pdf", "docx", "xlsx", "html")},
+=======
+    **{name: _reader(name) for name in ("text", "pdf", "docx", "xlsx", "html")},
+>>>>>>> refs/heads/trust
 }
 _SUFFIXES = {"text": (".txt", ".tsv"), "parse": (".txt", ".tsv"), "json": (), "load": ()}
 

@@ -133,12 +133,17 @@ def _as_long(value: Any, given: Any, path: str) -> Any:
         raise DataError(path, f"a list is wanted, not {_named(given)}")
     if len(given) != len(value):
         at = next(
-            (i for i, (one, other) in enumerate(zip(value, given, strict=False)) if plain(one) != other),
+            (i for i, (one, other) in enumerate(zip(value, given, strict=False)) if _plain(one) != other),
             min(len(value), len(given)),
         )
         done = "added" if len(given) > len(value) else "taken out"
         raise DataError(f"{path}[{at}]", f"a record was {done}: the text prints {len(value)}, not {len(given)}")
     return given
+
+
+def _plain(value: Any) -> Any:
+    """The plain form of a record's value; what derived values hold is plain already."""
+    return value if isinstance(value, dict) else plain(value)
 
 
 def _printed(node: Node, name: str, path: str, value: Any, given: Any, changes: list[Change]) -> None:

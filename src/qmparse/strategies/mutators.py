@@ -17,8 +17,8 @@ from qmparse.records import Fields, Notice, Paragraph, Schedule
 from qmparse.strategies.drawn import BLANK, Drawn, Line, line
 
 _FOOTS = ("— {} —", "- {} -", "第 {} 页", "第{}页 共8页")
-#: no page ends within so many characters of a paragraph's beginning, or begins so near to its end
-_SHORT = 10
+#: the last line of a page is so long at least, and its rest on the next page
+_LONG, _SHORT = 20, 3
 #: a page has so many lines at least
 _PAGE = 4
 _BLANKS = (" ", "　", "  ", "\xa0")
@@ -67,7 +67,7 @@ def _places(lines: Sequence[Line]) -> list[tuple[int, int]]:
     for index, item in enumerate(lines):
         if item.cut is not None:
             text = item.text
-            places += [(index, at) for at in range(item.cut + _SHORT, len(text) - _SHORT) if _inside(text, at)]
+            places += [(index, at) for at in range(item.cut + _LONG, len(text) - _SHORT) if _inside(text, at)]
     return places
 
 
