@@ -50,17 +50,10 @@ def from_json(data: bytes) -> None:
     assert parse(notice.text) == notice
 
 
-<<<<<<< HEAD
-def _reader(kind: str) -> Callable[[bytes], None]:
-    def target(data: bytes) -> None:
-        try:
-            reading = read(data, format=kind, limits=_LIMITS)
-=======
 def _reader(name: str) -> Callable[[bytes], None]:
     def target(data: bytes) -> None:
         try:
             reading = read(data, format=name, limits=_LIMITS)
->>>>>>> refs/heads/trust
         except ReadError:
             return
         assert isinstance(reading.text, str)
@@ -82,11 +75,7 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "parse": parsing,
     "json": from_json,
     "load": loading,
-<<<<<<< HEAD
-    **{kind: _reader(kind) for kind in ("text", "pdf", "docx", "xlsx", "html")},
-=======
     **{name: _reader(name) for name in ("text", "pdf", "docx", "xlsx", "html")},
->>>>>>> refs/heads/trust
 }
 _SUFFIXES = {"text": (".txt", ".tsv"), "parse": (".txt", ".tsv"), "json": (), "load": ()}
 

@@ -9,8 +9,8 @@ import base64
 import json
 
 import pytest
-
 from fuzz.targets import TARGETS, seeds
+
 from qmparse import DataError, Notice, parse
 
 EXAMPLES: list[tuple[str, str]] = [

@@ -81,11 +81,6 @@ def test_differences_name_what_is_wrong() -> None:
 def test_types_draw_from_our_strategies(kind: type) -> None:
     drawn = find(st.from_type(kind), lambda value: True, settings=settings(database=None, phases=[Phase.generate]))
     assert type(drawn) is kind
-<<<<<<< HEAD
-    assert attrs.fields(kind)
-    assert drawn != ""
-=======
->>>>>>> refs/heads/trust
 
 
 @given(st.integers(1, 99))
