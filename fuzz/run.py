@@ -20,7 +20,13 @@ _SHORT = 1_500
 _SLOWEST = 20
 _LARGEST = 40_000
 #: what is instrumented, with all that it imports
-_MODULES = ["qmparse", "qmparse.exporting.plain", "qmparse.exporting.restoring", "qmparse.reading.load", "qmparse.reading.pdf", "qmparse.reading.docx", "qmparse.reading.xlsx", "qmparse.reading.html"]
+_MODULES = (
+    "qmparse",
+    "qmparse.exporting.plain",
+    "qmparse.exporting.restoring",
+    "qmparse.reading.load",
+    *(f"qmparse.reading.{name}" for name in ("pdf", "docx", "xlsx", "html")),
+)
 
 
 def main(arguments: list[str]) -> int:

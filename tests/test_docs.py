@@ -18,6 +18,8 @@ from pathlib import Path
 
 import pytest
 
+from qmparse.checking import RULES
+
 ROOT = Path(__file__).parent.parent
 PAGES = {
     path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8")
@@ -108,3 +110,8 @@ def test_both_languages_show_the_same_code(page: str) -> None:
     other = page.replace(".md", ".zh.md")
     for language in ("python", "console"):
         assert [b.strip() for b in blocks(page, language)] == [b.strip() for b in blocks(other, language)]
+
+
+def test_every_code_of_parser_and_readers_is_documented() -> None:
+    told = set(re.findall(r"^## ([a-z-]+)$|`([a-z-]+)`", PAGES["docs/diagnostics.md"], re.MULTILINE))
+    assert {*RULES} <= {name for names in told for name in names}

@@ -289,7 +289,7 @@ def _take_title(draft: Draft, head: Head, *lines: Line) -> None:
     if dashes:
         dash = Passage(draft.text, [(rest[0].a, start)])
     pieces = [(line.a, line.b) for line in rest]
-    pieces[0] = (start, pieces[0][1])
+    pieces[0] = (start + len(rest[0].text[dashes:]) - len(rest[0].text[dashes:].lstrip(BLANKS)), pieces[0][1])
     pieces[-1] = (pieces[-1][0], end)
     name = Passage(draft.text, pieces)
     if theme is None and dash is None:

@@ -35,6 +35,7 @@ def header_at(draft: Draft, i: int) -> Header | None:
         cells = pipe_cells(line)
         if len(cells) > 1:
             return header_of(Style.PIPE, cells, i, i)
+        return _stacked_header(draft, i) if len(text) <= 14 else None
     if text[-1] in "。；：:":
         return None
     if " " in text or "\u3000" in text or "\xa0" in text:

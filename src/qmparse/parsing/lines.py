@@ -123,7 +123,9 @@ def mark_running_heads(lines: list[Line]) -> None:
     for key, found in beside.items():
         for line in found:
             printed_above = head.get(key, line.index) < line.index
-            if printed_above or (len(found) > 1 and _beside_page_number(lines, line) and not _above_header(lines, line)):
+            if printed_above or (
+                len({one.index for one in found}) > 1 and _beside_page_number(lines, line) and not _above_header(lines, line)
+            ):
                 line._furniture = True
 
 

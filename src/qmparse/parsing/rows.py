@@ -118,16 +118,13 @@ def _printed_at(draft: Draft, row: Row | int, column: int) -> bool:
 
 def _columns(draft: Draft, header: Header, layout: Layout) -> tuple[Column, ...]:
     columns = []
-    for (value, where), role, key in zip(header.cells, layout.roles, header.keys, strict=False):
+    for cell, role, key in zip(header.cells, layout.roles, header.keys, strict=False):
+        value, where = joined_cell(draft, cell)
         span, pieces = whole(where, value)
-        columns.append(Column(_joined(value), role, span, pieces))
+        columns.append(Column(value, role, span, pieces))
         if role is ColumnRole.OTHER and key and not is_person(key):
             draft.note("unknown-header", span.start, span.end, f"no role is known for the column {value!r}")
     return tuple(columns)
-
-
-def _joined(value: str) -> str:
-    return re.sub(f"[{BREAKS}]+", "", value)
 
 
 def header_again(draft: Draft, header: Header, layout: Layout, row: Row) -> Layout:

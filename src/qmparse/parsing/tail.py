@@ -256,7 +256,9 @@ def _issuer_lines(lines: list[Line], k: int) -> list[Line]:
     edge = lines[k].index
     for line in reversed(lines[max(k - 9, 0) : k]):
         gap = edge - line.index - 1
-        if gap > 2 or (found and gap > 1) or not _is_issuer(line):
+        # issuers with a blank line between them stand to the right, as no other text does
+        apart = bool(found) and gap == 1 and line.a - line.start < 4
+        if gap > 2 or (found and gap > 1) or apart or not _is_issuer(line):
             break
         found.insert(0, line)
         edge = line.index

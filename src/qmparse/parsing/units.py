@@ -257,13 +257,13 @@ def closing_units(value: str, where: int | Passage, *, trusting: bool = False) -
     True
     """
     end = len(value.rstrip(BLANKS_AND_BREAKS + "。.；;"))
+    labelled = labelled_units(value, where)
+    if labelled:
+        return labelled[0], len(value), labelled[1]
     if end and value[end - 1] in "）)":
         found = _closing_bracket(value, where, end, trusting)
         if found:
             return found
-    labelled = labelled_units(value, where)
-    if labelled:
-        return labelled[0], len(value), labelled[1]
     return _closing_phrase(value, where)
 
 

@@ -1,0 +1,62 @@
+"""One pinned example of each misreading that was mended."""
+
+from __future__ import annotations
+
+from qmparse import parse
+
+TITLE = "2020年甲市“质量月”活动安排\n\n"
+
+
+def test_a_label_counts_before_a_closing_bracket() -> None:
+    first, _ = parse(
+        f"{TITLE}　　1.召开座谈会。牵头单位：市文化馆、市文旅局（市文物局）。\n　　2.举办论坛。牵头单位：市教育局。\n"
+    ).entries
+    assert [(unit.name, unit.note) for unit in first.units] == [("市文化馆", None), ("市文旅局", "市文物局")]
+    assert first.activities[0].description is None
+
+
+def test_pipes_behind_cells_of_one_line_each() -> None:
+    text = f"{TITLE}序 号 |\n活动内容 |\n时间 |\n牵头单位 |\n备注 |\n1 |\n召开座谈会 |\n1月1日 |\n市教育局 |\n雨天顺延 |\n"
+    (entry,) = parse(text).entries
+    assert (entry.number, entry.remark) == (1, "雨天顺延")
+
+
+def test_a_section_above_a_signature_is_no_issuer() -> None:
+    text = (
+        "关于组织开展2023年“科普日”活动的通知\n\n各街道办事处：\n　　现将有关事项通知如下：\n\n"
+        "一、活动主题\n　　质量强国 你我同行\n\n　　　　桐湾区教育局\n　　　　二〇二三年一月一日\n"
+    )
+    notice = parse(text)
+    assert notice.theme == "质量强国 你我同行"
+    assert [unit.name for unit in notice.issuers] == ["桐湾区教育局"]
+
+
+def test_a_line_between_two_page_numbers_is_no_running_head() -> None:
+    text = (
+        "2020年甲市“质量月”论坛议程\n\n9:00-9:45 签到\n第 1 页\n10:00-10:45 论坛\n第 2 页\n11:00-11:45 茶歇\n12:00-12:30 合影\n"
+    )
+    assert [e.period.text for e in parse(text).entries if e.period] == [
+        "9:00-9:45",
+        "10:00-10:45",
+        "11:00-11:45",
+        "12:00-12:30",
+    ]
+
+
+def test_a_blank_behind_the_dash_is_no_part_of_the_name() -> None:
+    title = parse("人人讲安全\n—— 青屿市2019年“全民阅读月”活动安排\n").title
+    assert title is not None
+    assert title.name == "青屿市2019年“全民阅读月”活动安排"
+
+
+def test_a_merged_date_of_the_row_above_is_not_joined_backwards() -> None:
+    notice = parse("日期\t时间\t活动内容\t承办单位\n3\t9月5日\t广场\n1\t举办论坛\t市教委\n")
+    for entry in notice.entries:
+        assert entry.period is None or entry.period.span is None or entry.period.span.start <= entry.period.span.end
+
+
+def test_a_header_of_two_lines_is_joined_with_its_pieces() -> None:
+    notice = parse(f'{TITLE}序号\t活动内容\t"牵头\n单位"\t备注\n1\t举办论坛\t市教委\t无\n')
+    column = notice.schedules[0].columns[2]
+    assert column.header == "牵头单位"
+    assert "".join(notice.text[piece.start : piece.end] for piece in column.pieces) == column.header
