@@ -18,7 +18,7 @@ from pathlib import Path
 _SHORT = 1_500
 #: a case that takes longer, in seconds, is a crash as well
 _SLOWEST = 20
-_LARGEST = 40_000
+_LARGEST = {"parse": 3_000, "text": 3_000, "json": 12_000}
 #: what is instrumented, with all that it imports
 _MODULES = (
     "qmparse",
@@ -67,7 +67,7 @@ def _run(name: str, seconds: int) -> list[tuple[str, bytes]]:
             f"-max_total_time={seconds}",
             f"-artifact_prefix={crashes}/",
             f"-timeout={_SLOWEST}",
-            f"-max_len={_LARGEST}",
+            f"-max_len={_LARGEST.get(name, 40_000)}",
             "-rss_limit_mb=2048",
         ]
         command = [sys.executable, "-m", "fuzz.run", "--target", name, *options, str(corpus)]
