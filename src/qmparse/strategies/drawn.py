@@ -13,7 +13,7 @@ from typing import Any, ParamSpec, TypeVar, cast
 
 import attrs
 
-from qmparse.records import ColumnRole, Entry, Notice, Schedule, UnitRole
+from qmparse.records import ColumnRole, Notice, Schedule
 
 #: fields of `Notice` that are no printed record
 _ATTENDANTS = ("text", "blocks", "diagnostics")
@@ -198,11 +198,6 @@ def _faults(schedule: Schedule) -> Iterator[tuple[int, str]]:
         if before is not None and entry.number is not None and entry.number != before + 1:
             yield index, "number-duplicate" if entry.number == before else "number-gap"
         before = entry.number if entry.number is not None else before
-
-
-def units_of(entry: Entry, role: UnitRole) -> str:
-    """The units of one role as a cell prints them."""
-    return "、".join(printed(unit.name, unit.note) for unit in entry.units if unit.role is role)
 
 
 def printed(name: str, note: str | None) -> str:
