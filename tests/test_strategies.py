@@ -104,3 +104,8 @@ def test_every_shape_is_drawn(shape: Shape) -> None:
 def test_examples_shrink_to_a_few_lines() -> None:
     found: Any = find(plans(), lambda drawn: len(drawn.expected.entries) > 1, settings=settings(database=None))
     assert len(found.text) < 100
+
+
+def test_a_date_inside_a_card_is_no_residue_of_a_portal() -> None:
+    notice = parse("2009年云岭市“质量月”活动安排\n\n1.举办论坛\n时间：2009-02-01\n地点：图书馆\n责任单位：市教育局\n")
+    assert [(entry.period and entry.period.start, entry.place) for entry in notice.entries] == [("2009-02-01", "图书馆")]

@@ -129,6 +129,29 @@ def mark_running_heads(lines: list[Line]) -> None:
                 line._furniture = True
 
 
+def keep_dates_of_cards(lines: list[Line]) -> None:
+    """A date under a numbered heading, or beside another label of a card, is the card's and no residue of a portal.
+
+    >>> lines = split_lines("1.举办论坛\\n时间：2009-02-01\\n地点：图书馆")
+    >>> keep_dates_of_cards(lines)
+    >>> lines[1].furniture
+    False
+    """
+    for line in lines:
+        if line.text[:2] in ("时间", "日期") and line.furniture:
+            above, below = _neighbour(lines, line.index, -1), _neighbour(lines, line.index, 1)
+            if (above and (_NUMBERED.match(above.folded) or _is_label(above))) or (below and _is_label(below)):
+                line._furniture = False
+
+
+_NUMBERED = re.compile(r"\d{1,3}[.、]|[(][一二三四五六七八九十\d]{1,3}[)]|[一二三四五六七八九十]{1,3}、")
+_LABEL = re.compile(r"[^\s:]{2,6}\ *:\ *\S")
+
+
+def _is_label(line: Line) -> bool:
+    return not line.furniture and len(line.text) <= 80 and _LABEL.match(line.folded) is not None
+
+
 def _head_key(text: str) -> str:
     """A line as running heads are compared: they may leave out a title's dash and year."""
     return re.sub(r"^[—\-─–]*(?:\d{4}年)?", "", fold(squeeze(text)))

@@ -14,7 +14,7 @@ from qmparse.parsing import findings
 from qmparse.parsing.body import read_body
 from qmparse.parsing.draft import Draft
 from qmparse.parsing.head import Head, read_head
-from qmparse.parsing.lines import Line, mark_running_heads
+from qmparse.parsing.lines import Line, keep_dates_of_cards, mark_running_heads
 from qmparse.parsing.outline import mark_at, outline
 from qmparse.parsing.prose import label_of, passages, without_strays
 from qmparse.parsing.tables import find_tables
@@ -32,6 +32,7 @@ def read_notice(text: str) -> Notice:
     """
     draft = Draft(text)
     mark_running_heads(draft.lines)
+    keep_dates_of_cards(draft.lines)
     tables = find_tables(draft)
     head = read_head(draft, tables)
     tail = read_tail(draft, tables, head)
