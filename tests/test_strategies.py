@@ -109,3 +109,15 @@ def test_examples_shrink_to_a_few_lines() -> None:
 def test_a_date_inside_a_card_is_no_residue_of_a_portal() -> None:
     notice = parse("2009年云岭市“质量月”活动安排\n\n1.举办论坛\n时间：2009-02-01\n地点：图书馆\n责任单位：市教育局\n")
     assert [(entry.period and entry.period.start, entry.place) for entry in notice.entries] == [("2009-02-01", "图书馆")]
+
+
+def test_what_follows_a_table_of_one_cell_a_line_is_not_joined() -> None:
+    table = "重点活动安排表\n序号\n活动内容\n活动地点\n牵头单位\n备注\n1\n防灾体验\n市文化广场\n市教育局\n雨天顺延\n"
+    notice = parse(
+        "2024年云岭市“质量月”活动安排\n\n市级"
+        + table
+        + "\n各区"
+        + table.replace("活动地点", "时间").replace("市文化广场", "1月1日")
+    )
+    assert [len(schedule.entries) for schedule in notice.schedules] == [1, 1]
+    assert notice.diagnostics == ()

@@ -39,9 +39,11 @@ def collect_stacked(draft: Draft, header: Header) -> Table:
         elif line.furniture and not starts:
             waiting.append(Row(Kind.FURNITURE, [], i, i))
             i += 1
+        elif header.number_at == 0 and not starts:
+            break
         else:
             row = _numbered_row(draft, header, table, i) if header.number_at == 0 else _unnumbered_row(draft, header, i)
-            if row is None or (header.number_at == 0 and not starts):
+            if row is None:
                 break
             last_number = row_number(row.cells[0][0]) if header.number_at == 0 else None
             table.rows += [*waiting, row]
