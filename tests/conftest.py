@@ -1,4 +1,4 @@
-"""Profiles of Hypothesis: `dev` by default, `ci` and `nightly` by --hypothesis-profile."""
+"""Profiles of Hypothesis: `dev` by default, the same examples each time; `ci` and `nightly` by --hypothesis-profile."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import os
 from hypothesis import HealthCheck, settings
 
 _SLOW = [HealthCheck.too_slow, HealthCheck.filter_too_much]
-settings.register_profile("dev", max_examples=40, deadline=None, suppress_health_check=_SLOW)
+settings.register_profile("dev", max_examples=40, deadline=None, suppress_health_check=_SLOW, derandomize=True)
 settings.register_profile("ci", max_examples=300, deadline=None, suppress_health_check=_SLOW, derandomize=True)
 settings.register_profile("nightly", max_examples=20_000, deadline=None, suppress_health_check=_SLOW)
 # the option --hypothesis-profile is read later and wins
