@@ -383,3 +383,12 @@ def _same_entry(read: Entry, wanted: Entry, shape: Shape) -> None:
 def _named(error: UnwritableError) -> None:
     assert error.path.startswith("$")
     assert error.reason
+
+
+def test_a_line_of_tabs_inside_a_table_parted_by_blanks_is_blank() -> None:
+    text = "序号  活动内容      活动时间    牵头单位\n{}1    召开总结会    4月3日      市教育局\n"
+    entries = [
+        [(a.text, e.units) for e in parse(text.format(gap)).entries for a in e.activities] for gap in ("\n", "\t\n", "　\t \n")
+    ]
+    assert entries[0]
+    assert entries[0] == entries[1] == entries[2]

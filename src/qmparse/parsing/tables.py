@@ -117,7 +117,7 @@ def _collect(draft: Draft, header: Header) -> Table:
             last_number, table.last = value, i
             i += 1
             continue
-        if not line.text and "\t" not in draft.text[line.start : line.end]:
+        if not line.text and (header.style is not Style.TAB or "\t" not in draft.text[line.start : line.end]):
             i += 1
             continue
         if plain and table.rows and table.rows[-1] == i - 1 and "\t" not in draft.text[line.start : line.end]:
@@ -308,7 +308,7 @@ def _between_rows(
         return Row(Kind.CAPTION, [], i, i) if _printed_before(draft, table, text) else None
     if header_at(draft, ahead):
         return None
-    if len(text) <= 40 and text[-1] not in "。；，、：:" and (_MARKED.match(text) or len(text) <= 16):
+    if 0 < len(text) <= 40 and text[-1] not in "。；，、：:" and (_MARKED.match(text) or len(text) <= 16):
         return Row(Kind.GROUP, [(text, line.a)], i, i)
     return None
 
