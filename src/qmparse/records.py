@@ -163,7 +163,7 @@ def _as_fields(value: Mapping[str, str]) -> Fields:
     return value if type(value) is Fields else Fields(value)
 
 
-@attrs.frozen
+@attrs.frozen(weakref_slot=False)
 class Title:
     """标题 (GB/T 9704-2012, 7.3.1), with a slogan line above it and a dash subtitle where there are such.
 
@@ -188,7 +188,7 @@ class Title:
     pieces: tuple[Span, ...] = _pieces()
 
 
-@attrs.frozen
+@attrs.frozen(weakref_slot=False)
 class DocumentNumber:
     """发文字号 (GB/T 9704-2012, 7.2.5): 国市监质发〔2024〕24号."""
 
@@ -201,7 +201,7 @@ class DocumentNumber:
     pieces: tuple[Span, ...] = _pieces()
 
 
-@attrs.frozen
+@attrs.frozen(weakref_slot=False)
 class Unit:
     """单位: an organisation that does something, or is written to.
 
@@ -218,7 +218,7 @@ class Unit:
     pieces: tuple[Span, ...] = _pieces()
 
 
-@attrs.frozen
+@attrs.frozen(weakref_slot=False)
 class Period:
     """时间: a date, a range of dates, or words about time.
 
@@ -238,7 +238,7 @@ class Period:
     pieces: tuple[Span, ...] = _pieces()
 
 
-@attrs.frozen
+@attrs.frozen(weakref_slot=False)
 class PartialDate:
     """成文日期 (GB/T 9704-2012, 7.3.5.2), ISO 8601 at the precision printed."""
 
@@ -248,7 +248,7 @@ class PartialDate:
     pieces: tuple[Span, ...] = _pieces()
 
 
-@attrs.frozen
+@attrs.frozen(weakref_slot=False)
 class Paragraph:
     """A paragraph of prose, joined over page breaks and hard wraps."""
 
@@ -257,7 +257,7 @@ class Paragraph:
     pieces: tuple[Span, ...] = _pieces()
 
 
-@attrs.frozen
+@attrs.frozen(weakref_slot=False)
 class Section:
     """A numbered section (GB/T 9704-2012, 7.3.3: 一、 （一） 1. （1）).
 
@@ -277,7 +277,7 @@ class Section:
     pieces: tuple[Span, ...] = _pieces()
 
 
-@attrs.frozen
+@attrs.frozen(weakref_slot=False)
 class Point:
     """One 一是…； of a point list."""
 
@@ -289,7 +289,7 @@ class Point:
     pieces: tuple[Span, ...] = _pieces()
 
 
-@attrs.frozen
+@attrs.frozen(weakref_slot=False)
 class PointList:
     """一是…；二是…; `lead` is the sentence before it without its ：."""
 
@@ -300,7 +300,7 @@ class PointList:
     span: Span | None = _span()
 
 
-@attrs.frozen
+@attrs.frozen(weakref_slot=False)
 class Activity:
     """活动: one thing that is done."""
 
@@ -315,7 +315,7 @@ class Activity:
     pieces: tuple[Span, ...] = _pieces()
 
 
-@attrs.frozen
+@attrs.frozen(weakref_slot=False)
 class Column:
     """A column of a table: its header as first printed, and what it holds."""
 
@@ -328,7 +328,7 @@ class Column:
 _LEADING: Final = frozenset({UnitRole.LEAD, UnitRole.HOST})
 
 
-@attrs.frozen
+@attrs.frozen(weakref_slot=False)
 class Entry:
     """A row of a table, an item of a list, a card, or a line of an agenda."""
 
@@ -360,7 +360,7 @@ class Entry:
         return tuple([unit for unit in self.units if unit.role not in _LEADING])
 
 
-@attrs.frozen
+@attrs.frozen(weakref_slot=False)
 class Schedule:
     """A schedule of activities; `columns` only where it is a table."""
 
@@ -371,7 +371,7 @@ class Schedule:
     span: Span | None = _span()
 
 
-@attrs.frozen
+@attrs.frozen(weakref_slot=False)
 class Attachment:
     """附件说明 (GB/T 9704-2012, 7.3.4): a line that names an annex."""
 
@@ -381,7 +381,7 @@ class Attachment:
     pieces: tuple[Span, ...] = _pieces()
 
 
-@attrs.frozen
+@attrs.frozen(weakref_slot=False)
 class Annex:
     """附件 (GB/T 9704-2012, 7.3.7): where an annex begins. A plan behind a letter may have no label."""
 
@@ -391,7 +391,7 @@ class Annex:
     pieces: tuple[Span, ...] = _pieces()
 
 
-@attrs.frozen
+@attrs.frozen(weakref_slot=False)
 class Diagnostic:
     """A fault, a repair, a join, an inference or a doubt."""
 
@@ -409,7 +409,7 @@ class Diagnostic:
         return f"{self.line}:{self.column} {self.code} {self.message}"
 
 
-@attrs.frozen
+@attrs.frozen(weakref_slot=False)
 class Block:
     """A stretch of the text and what it was read as. The blocks of a notice tile its text."""
 
@@ -417,7 +417,7 @@ class Block:
     span: Span
 
 
-@attrs.frozen
+@attrs.frozen(weakref_slot=False)
 class Unparsed:
     """A stretch that no rule understood; a diagnostic `unparsed-text` stands at it."""
 
@@ -425,7 +425,7 @@ class Unparsed:
     kind: str = "unparsed"
 
 
-@attrs.frozen
+@attrs.frozen(weakref_slot=False)
 class Notice:
     """A notice: its text, and all that was read in it."""
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 
 from qmparse.parsing.draft import Draft
+from qmparse.parsing.making import NewActivity, NewSpan
 from qmparse.parsing.numerals import number
 from qmparse.records import Activity
 from qmparse.text.characters import BLANKS, BLANKS_AND_BREAKS, BREAKS, CLOSING_MARKS, ENCLOSED, SOFT_BREAKS, STRAY
@@ -42,13 +43,17 @@ VERBS = (
     "走访",
 )
 _VERBS = frozenset(VERBS)
-_HELD = rf"[^“”《》；;。\"（）(){BREAKS}]*"
-#: a cell with nothing in it that needs a closer look: items parted by ； alone, quotes that hold no separators
+_PLAIN = rf"[^“”《》；;。\"（）(){BREAKS}]"
+_BRACKET = rf"（{_PLAIN}*+）|\({_PLAIN}*+\)"
+_HELD = rf"(?:{_PLAIN}++|{_BRACKET})*+"
+_B = re.escape(BLANKS)
+#: a cell with nothing in it that needs a closer look: items parted by ； alone, no blanks at their ends but a space
+#: behind ；, quotes that hold no separators
 _SIMPLE_CELL = re.compile(
-    rf"(?:[^{STRAY}，,。;\"1１“”《》（）()「」『』‘’【】〔〕\[\]①⑴⒈❶{BREAKS}{SOFT_BREAKS}]++|“{_HELD}”|《{_HELD}》|（{_HELD}）|\({_HELD}\)"
-    r"|[1１](?![.．、)）])|[，,](?![；\s]|$))++"
+    rf"(?:[^{STRAY}，,。；;\"1１“”《》（）()「」『』‘’【】〔〕\[\]①⑴⒈❶{BREAKS}{_B}]++|；[ \u3000]?+(?![{_B}])|“{_HELD}”|《{_HELD}》"
+    rf"|{_BRACKET}|[1１](?![.．、)）])|[，,](?![；\s]|$)|[ \u3000](?![{_B}；]|$))++"
 )
-_SIMPLE_NAME = re.compile("“([^”]+)”|《([^》]+)》")
+_SIMPLE_NAME = re.compile("[“《]([^”》]+)[”》]")
 _ITEM_SEPARATOR = pattern(rf"[；;{BREAKS}{SOFT_BREAKS}]")
 _ENCLOSED = pattern("[" + "".join(c for c in ENCLOSED if not "㈠" <= c <= "㊉") + "]")
 _RUNNING = pattern(r"(?<![\d０-９.．])([1-9１-９][\d０-９]?)[.．、)）](?![\d０-９])")
@@ -95,17 +100,16 @@ def _simple_activities(value: str, where: int) -> tuple[Activity, ...]:
     """The activities of a cell whose items ； alone parts."""
     found = []
     for item in value.split("；"):
-        text = item.strip(BLANKS)
-        if text:
-            start = where if len(text) == len(item) else where + len(item) - len(item.lstrip(BLANKS))
-            names = _simple_names(text) if "“" in text or "《" in text else ()
-            found.append(Activity(text, None, leading_verb(text), names, Span(start, start + len(text))))
-        where += len(item) + 1
+        end = where + len(item)
+        if item := item.lstrip(" \u3000"):
+            names = _simple_names(item) if "“" in item or "《" in item else ()
+            found.append(NewActivity(item, None, leading_verb(item), names, NewSpan(end - len(item), end)))
+        where = end + 1
     return tuple(found)
 
 
 def _simple_names(text: str) -> tuple[str, ...]:
-    names = [one or other for one, other in _SIMPLE_NAME.findall(text)]
+    names = _SIMPLE_NAME.findall(text)
     return (names[0],) if len(names) == 1 else tuple(dict.fromkeys(names))
 
 
@@ -116,9 +120,9 @@ def leading_verb(text: str) -> str | None:
     ('组织开展', None)
     """
     verb = text[:2]
-    if verb not in _VERBS:
-        return None
-    return "组织开展" if verb == "组织" and text.startswith("组织开展") else verb
+    if verb in _VERBS:
+        return "组织开展" if verb == "组织" and text.startswith("组织开展") else verb
+    return None
 
 
 def activity(value: str, where: Where, start: int, end: int, description: str | None = None) -> Activity:

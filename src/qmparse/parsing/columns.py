@@ -22,29 +22,28 @@ REST = "rest"
 
 
 class Layout:
-    """The columns of a table as its rows are read: roles and headers by position."""
+    """The columns of a table as its rows are read: role, role of its units and header of each."""
 
-    __slots__ = ("duties", "has_units", "headers", "roles", "style", "unit_roles")
+    __slots__ = ("columns", "duties", "has_units", "roles", "style")
 
     def __init__(self, header: Header, width: int) -> None:
         self.style = header.style
         self.roles = header.roles[:width]
-        self.headers = [value for value, _ in header.cells[:width]]
-        self.unit_roles: list[UnitRole | None] = [UNIT_ROLE_OF.get(role) for role in self.roles]
-        self.has_units = any(self.unit_roles)
+        self.columns = [
+            (role, UNIT_ROLE_OF.get(role), value) for role, (value, _) in zip(self.roles, header.cells, strict=False)
+        ]
+        self.has_units = any(unit_role for _, unit_role, _ in self.columns)
         #: the unit roles that rest on 责任 and the like alone
         self.duties = frozenset(
-            r for r, key in zip(self.unit_roles, header.keys, strict=False) if r is UnitRole.LEAD and is_duty(key)
+            r for (_, r, _), key in zip(self.columns, header.keys, strict=False) if r is UnitRole.LEAD and is_duty(key)
         )
 
     def reordered(self, order: list[int]) -> Layout:
         """The layout under a header printed again with its columns in this order."""
         other = object.__new__(Layout)
         other.style = self.style
-        order = [j for j in order if j < len(self.roles)]
-        other.roles = [self.roles[j] for j in order]
-        other.headers = [self.headers[j] for j in order]
-        other.unit_roles = [self.unit_roles[j] for j in order]
+        other.columns = [self.columns[j] for j in order if j < len(self.columns)]
+        other.roles = [role for role, _, _ in other.columns]
         other.has_units, other.duties = self.has_units, self.duties
         return other
 

@@ -10,8 +10,9 @@ from collections.abc import Callable
 from datetime import date
 
 from qmparse.parsing.lines import Line, is_page_number, split_lines
+from qmparse.parsing.making import NewBlock, NewSpan
 from qmparse.records import Block, BlockKind, Diagnostic, Severity, Span, Unparsed
-from qmparse.text.characters import is_blank
+from qmparse.text.characters import is_blank, stripper
 from qmparse.text.spans import locate
 
 #: every code that parsing can give, and its weight; each is documented in docs/diagnostics.md
@@ -46,10 +47,12 @@ SEVERITIES: dict[str, Severity] = {
 class Draft:
     """The state of one reading."""
 
-    __slots__ = ("claims", "find_day", "lines", "notes", "text", "year")
+    __slots__ = ("claims", "find_day", "lines", "notes", "strip", "text", "year")
 
     def __init__(self, text: str) -> None:
         self.text = text
+        #: takes the blanks off the ends of a piece of the text
+        self.strip: Callable[[str], str] = stripper(text)
         self.lines: list[Line] = split_lines(text)
         #: the notice's year, once it is known
         self.year: int | None = None
@@ -80,7 +83,7 @@ class Draft:
             if end <= start:
                 continue
             self._gap(blocks, edge, start)
-            blocks.append(Block(kind, Span(start, end)))
+            blocks.append(NewBlock(kind, NewSpan(start, end)))
             edge = end
         self._gap(blocks, edge, len(self.text))
         return tuple(blocks)
@@ -89,7 +92,7 @@ class Draft:
         if start >= end:
             return
         if is_blank(self.text[start:end]):
-            blocks.append(Block(BlockKind.BLANK, Span(start, end)))
+            blocks.append(NewBlock(BlockKind.BLANK, NewSpan(start, end)))
             return
         blocks.append(Unparsed(Span(start, end)))
         shown = self.text[start:end].strip()[:20]

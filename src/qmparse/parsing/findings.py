@@ -7,18 +7,18 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from qmparse.parsing.draft import Draft
 from qmparse.parsing.head import DOCUMENT_NUMBER, Head
 from qmparse.parsing.numerals import number
-from qmparse.parsing.periods import find_period, read_period, settle
+from qmparse.parsing.periods import find_period, find_periods, read_period, settle
 from qmparse.parsing.prose import label_of
 from qmparse.parsing.roles import header_key
 from qmparse.parsing.tail import Tail
 from qmparse.parsing.titles import year_of
-from qmparse.records import Entry, Paragraph, Period, Schedule, Section, Title
+from qmparse.records import Activity, Entry, Paragraph, Period, Schedule, Section, Title, Unit
 from qmparse.text.characters import BLANKS, CLOSING_MARKS, fold, squeeze
 from qmparse.text.patterns import pattern
 from qmparse.text.spans import Passage
@@ -32,6 +32,8 @@ _THEME_IS = pattern(r"(?:活动|宣传)?主题[是为：:]\s*[“\"](?P<theme>[^
 _THEME_KEYS = frozenset(["活动主题", "主题", "宣传主题", "年度主题", "活动总主题", "总主题"])
 _PERIOD_KEYS = frozenset(["活动时间", "时间", "宣传时间", "举办时间", "活动日期", "时间安排", "活动起止时间", "起止时间"])
 _SENTENCE = pattern("[^。！？\n]*[。！？\n]?")
+#: what a sentence that prints a date has
+_DATED = pattern(r"[\d〇○零一二三四五六七八九十元正](?:(?<=\d)|\s*[年月])")
 _HOLDS = pattern(
     '举办|开展|组织|举行|集中|启动|围绕|紧扣|是“|为“|是"|迎来|活动|以“|推出|实施|部署|设|安排|而至|来临|到来|拉开|开启|亮相|登场'
 )
@@ -73,14 +75,10 @@ def settle_day(draft: Draft, passages: Iterable[Passage]) -> date | None:
     """The one day of activity that the notice names, if it names exactly one."""
     days: set[str] = set()
     for passage in passages:
-        at = 0
-        while found := find_period(passage.text, at):
-            start, at, reading = found
+        for _, _, reading in find_periods(passage.text):
             dates = settle(reading, draft.year)
-            at = max(at, start + 1)
-            for value in (dates.start, dates.end):
-                if value and len(value) >= 10 and dates.start is not None:
-                    days.add(value[:10])
+            if dates.start is not None:
+                days |= {value[:10] for value in (dates.start, dates.end) if value and len(value) >= 10}
         if len(days) > 1:
             return None
     return date.fromisoformat(days.pop()) if len(days) == 1 else None
@@ -144,6 +142,12 @@ def find_notice_period(
             begin = label[1] + len(paragraph.text[label[1] :]) - len(paragraph.text[label[1] :].lstrip(BLANKS))
             return _period(draft, paragraph.text[begin:], _passage(draft, paragraph), begin)
     campaign = title.campaign if title else None
+    dated = [
+        (paragraph, match.start(), match.group())
+        for paragraph in paragraphs
+        for match in _SENTENCE.finditer(paragraph.text)
+        if _DATED.search(match.group()) and ("月" in match.group() or "年" in match.group())
+    ]
     for told, held in (
         (_names_campaign, _HOLDS),
         (_holds_activities, _HOLDS),
@@ -151,8 +155,9 @@ def find_notice_period(
         (_names_campaign, _IS),
         (_is_campaign, _IS),
     ):
-        for paragraph in paragraphs:
-            found = _campaign_time(draft, paragraph, campaign, told, held)
+        for paragraph, at, sentence in dated:
+            named = told(sentence, campaign)
+            found = _campaign_time(draft, paragraph, at, sentence, named, campaign, held) if named >= 0 else None
             if found:
                 return found
     return None
@@ -218,35 +223,25 @@ def _is_set(sentence: str, _campaign: str | None) -> int:
 
 
 def _campaign_time(
-    draft: Draft, paragraph: Paragraph, campaign: str | None, told: Callable[[str, str | None], int], held: re.Pattern[str]
+    draft: Draft, paragraph: Paragraph, at: int, sentence: str, named: int, campaign: str | None, held: re.Pattern[str]
 ) -> Period | None:
-    """The date in the first sentence that tells of the campaign, before the place where it does, and no deadline."""
-    text = paragraph.text
-    for match in _SENTENCE.finditer(text):
-        sentence = match.group()
-        if not sentence:
-            continue
-        named = told(sentence, campaign)
-        if named < 0 or not ("月" in sentence or "年" in sentence):
-            continue
-        found = find_period(sentence)
-        while found and found[0] < named:
-            start, end, reading = found
-            first = reading.first
-            if (
-                first is not None
-                and (first.month is not None or not _more_dates(sentence, end, named))
-                and held.search(sentence[end : named + len(campaign or "") + 30])
-                and not _cited_at(sentence, start)
-            ):
-                at = match.start() + start
-                part = _passage(draft, paragraph).slice(draft.text, at, match.start() + end)
-                period, _ = read_period(sentence[start:end], part, draft.year)
-                if period.start and (draft.year is None or period.start[:4] == str(draft.year)):
-                    return period
-                if period.precision and period.start is None and period.end is None:
-                    return period
-            found = find_period(sentence, max(end, start + 1))
+    """The date in a sentence (which begins at `at`) before the place where it tells of the campaign, and no deadline."""
+    for start, end, reading in find_periods(sentence):
+        if start >= named:
+            break
+        first = reading.first
+        if (
+            first is not None
+            and (first.month is not None or not _more_dates(sentence, end, named))
+            and held.search(sentence[end : named + len(campaign or "") + 30])
+            and not _cited_at(sentence, start)
+        ):
+            part = _passage(draft, paragraph).slice(draft.text, at + start, at + end)
+            period, _ = read_period(sentence[start:end], part, draft.year)
+            if period.start and (draft.year is None or period.start[:4] == str(draft.year)):
+                return period
+            if period.precision and period.start is None and period.end is None:
+                return period
     return None
 
 
@@ -324,18 +319,21 @@ def _entries(schedules: Sequence[Schedule]) -> Iterable[Entry]:
         yield from schedule.entries
 
 
+_YEAR_OF_NAMED = pattern(r"(?P<y>[12１２][\d０-９]{3})\ *年[^，。；\d“\"]{0,12}[“\"]")
+
+
 def note_campaign_years(draft: Draft, title: Title | None, paragraphs: Sequence[Paragraph]) -> None:
     """2018年“质量月” in the prose of a notice whose title says 2019."""
     if title is None or title.year is None or not title.campaign:
         return
-    named = re.compile(r"(?P<y>[12１２][\d０-９]{3})\ *年[^，。；\d]{0,12}[“\"]" + re.escape(title.campaign))
     for paragraph in paragraphs:
         if title.campaign not in paragraph.text or "年" not in paragraph.text:
             continue
-        for match in named.finditer(paragraph.text):
+        for match in _YEAR_OF_NAMED.finditer(paragraph.text):
             other = number(fold(match["y"]))
             if (
-                other != title.year
+                paragraph.text.startswith(title.campaign, match.end())
+                and other != title.year
                 and not _cited_at(paragraph.text, match.start())
                 and re.search("今年|本次|现将|定于|决定|将", paragraph.text)
             ):
@@ -345,16 +343,20 @@ def note_campaign_years(draft: Draft, title: Title | None, paragraphs: Sequence[
 
 def note_words(draft: Draft, entries: Iterable[Entry]) -> None:
     """A word of two or more characters printed twice in a row, in an activity."""
+    search = _REPEATED.search
     for entry in entries:
         for activity in entry.activities:
-            text = activity.text
-            match = _REPEATED.search(text)
-            if match and activity.span and _is_repeated(match[1]):
-                if activity.pieces:
-                    start, end = activity.span.start, activity.span.end
-                else:
-                    start, end = activity.span.start + match.start(), activity.span.start + match.end()
-                draft.note("repeated-word", start, end, f"{match[1]!r} is printed twice in a row")
+            if match := search(activity.text):
+                _note_word(draft, activity, match)
+
+
+def _note_word(draft: Draft, activity: Activity, match: re.Match[str]) -> None:
+    if activity.span is None or not _is_repeated(match[1]):
+        return
+    start, end = activity.span.start, activity.span.end
+    if not activity.pieces:
+        start, end = start + match.start(), start + match.end()
+    draft.note("repeated-word", start, end, f"{match[1]!r} is printed twice in a row")
 
 
 def note_prose_words(draft: Draft, paragraphs: Sequence[Paragraph], sections: Sequence[Section]) -> None:
@@ -373,58 +375,64 @@ def _is_repeated(word: str) -> bool:
     return word[0] not in "一每" and len(set(word)) > 1
 
 
-_LEVELLED = re.compile(r"^(?P<x>[\u4e00-\u9fff]{1,5}?)(?P<level>新区|区|县|市|镇|乡|街道)(?P<tail>[\u4e00-\u9fff]{2,16})$")
-
-
-def _shortened(name: str, levelled: dict[str, tuple[str, str]], common: dict[str, int]) -> str | None:
-    """The common ending that a name shortens: 南泾镇政府 among …镇人民政府."""
-    level, tail = levelled.get(name, ("", ""))
-    if not tail or tail in common:
-        return None
-    for other in common:
-        if other.endswith(tail) and len(other) > len(tail) and any(a == (level, other) for a in levelled.values()):
-            return level + other
-    return None
+#: place, level, ending
+_LEVELLED = re.compile(r"([\u4e00-\u9fff]{1,5}?)(新区|[区县市镇乡]|街道)([\u4e00-\u9fff]{2,16})$")
 
 
 def note_unit_names(draft: Draft, entries: Sequence[Entry]) -> None:
     """静安市场监管局 among …区市场监管局: a name that departs from the pattern of its peers."""
-    peers: dict[str, set[str]] = defaultdict(set)
-    levelled: dict[str, tuple[str, str]] = {}
-    names: dict[str, list[tuple[int, int]]] = {}
+    named: dict[str, list[Unit]] = {}
     for entry in entries:
         for unit in entry.units:
-            if unit.name in names:
-                if unit.span:
-                    names[unit.name].append((unit.span.start, unit.span.end))
-                continue
-            names[unit.name] = [(unit.span.start, unit.span.end)] if unit.span else []
-            # the search is spared for names without a place before their kind
-            placed = any(mark in unit.name[1:] for mark in "区县镇乡道") or "市" in unit.name[2:]
-            match = _LEVELLED.match(unit.name) if placed else None
-            if match and len(match["x"]) > 1 and not match["x"].endswith(("各", "市", "全")):
-                peers[match["tail"]].add(match["x"])
-            if match:
-                levelled[unit.name] = (match["level"], match["tail"])
-    common = {tail: max(map(len, xs)) for tail, xs in peers.items() if len(xs) > 2}
-    if not common:
+            if unit.name in named:
+                named[unit.name].append(unit)
+            else:
+                named[unit.name] = [unit]
+    levelled = {name: match.groups() for name in named if (match := _LEVELLED.match(name))}
+    endings = _endings(levelled.values())
+    if not endings:
         return
-    for name, spans in names.items():
-        if short := _shortened(name, levelled, common):
-            for start, end in spans:
-                draft.note(
-                    "unit-name-variant", start, end, f"{name!r} departs from the names of its peers, which end in …{short}"
-                )
+    wholes = _wholes(levelled.values(), endings)
+    parts = (*endings, *[tail for _, tail in wholes])
+    sizes = {len(ending) for ending in endings}
+    for name, units in named.items():
+        if not name.endswith(parts):
             continue
-        for tail, longest in common.items():
-            prefix = name[: -len(tail)] if name.endswith(tail) else ""
-            if (
-                2 <= len(prefix) <= longest
-                and prefix[-1] not in "市区县镇乡省各道州旗盟"
-                and prefix[0] not in "各省市区县"
-                and spans
-            ):
-                for start, end in spans:
-                    draft.note(
-                        "unit-name-variant", start, end, f"{name!r} departs from the names of its peers, which end in …{tail}"
-                    )
+        _, level, tail = levelled.get(name, ("", "", ""))
+        whole = wholes.get((level, tail)) if tail not in endings else None
+        for ending in [whole] if whole else _unlevelled(name, endings, sizes):
+            for span in [unit.span for unit in units if unit.span]:
+                message = f"{name!r} departs from the names of its peers, which end in …{ending}"
+                draft.note("unit-name-variant", span.start, span.end, message)
+
+
+def _endings(levelled: Iterable[tuple[str, ...]]) -> dict[str, int]:
+    """What the names of three places or more share behind 区, 县 …, and how long the longest of these places is."""
+    places: dict[str, set[str]] = defaultdict(set)
+    for place, _, tail in levelled:
+        if len(place) > 1 and not place.endswith(("各", "市", "全")):
+            places[tail].add(place)
+    return {tail: max(map(len, some)) for tail, some in places.items() if len(some) > 2}
+
+
+def _wholes(levelled: Iterable[tuple[str, ...]], endings: dict[str, int]) -> dict[tuple[str, str], str]:
+    """What a level and a part of a shared ending stand for: 镇, 政府 -> 镇人民政府."""
+    wholes: dict[tuple[str, str], str] = {}
+    for level, tail in dict.fromkeys((level, tail) for _, level, tail in levelled if tail in endings):
+        for cut in range(1, len(tail) - 1):
+            wholes.setdefault((level, tail[cut:]), level + tail)
+    return wholes
+
+
+def _unlevelled(name: str, endings: dict[str, int], sizes: set[int]) -> list[str]:
+    """The shared endings, of these sizes, that a name has behind a bare place: 静安 + 市场监管局."""
+    found = []
+    for size in sizes:
+        place, ending = name[:-size], name[-size:]
+        if (
+            2 <= len(place) <= endings.get(ending, 0)
+            and place[-1] not in "市区县镇乡省各道州旗盟"
+            and place[0] not in "各省市区县"
+        ):
+            found.append(ending)
+    return found

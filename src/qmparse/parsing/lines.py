@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 
-from qmparse.text.characters import BLANKS, fold, squeeze
+from qmparse.text.characters import BLANKS, fold, squeeze, stripper
 from qmparse.text.patterns import pattern
 
-_BREAK = re.compile(r"\r\n?|\n")
+_BREAK = re.compile(r"(\r\n?|\n)")
 
 
 class Line:
@@ -57,24 +57,18 @@ def split_lines(text: str) -> list[Line]:
     [(0, 1), (5, 6)]
     """
     lines: list[Line] = []
-    add = lines.append
+    strip = stripper(text)
+    # every second piece is a break
+    pieces = _BREAK.split(text) if "\r" in text else None
     start = 0
-    if "\r" not in text:
-        for index, value in enumerate(text.split("\n")):
-            end = start + len(value)
-            printed = value.strip(BLANKS)
-            a = start if len(printed) == len(value) else start + len(value) - len(value.lstrip(BLANKS))
-            add(Line(index, start, end, end + 1, a, printed))
-            start = end + 1
-        lines[-1].next = len(text)
-        return lines
-    edges = [(m.start(), m.end()) for m in _BREAK.finditer(text)]
-    edges.append((len(text), len(text)))
-    for index, (end, following) in enumerate(edges):
-        value = text[start:end]
-        printed = value.strip(BLANKS)
-        add(Line(index, start, end, following, start + len(value) - len(value.lstrip(BLANKS)), printed))
+    for index, value in enumerate(pieces[::2] if pieces else text.split("\n")):
+        end = start + len(value)
+        following = end + (len(pieces[2 * index + 1]) if pieces and 2 * index + 1 < len(pieces) else 1)
+        printed = strip(value)
+        a = start if printed == value else end - len(value.lstrip(BLANKS))
+        lines.append(Line(index, start, end, following, a, printed))
         start = following
+    lines[-1].next = len(text)
     return lines
 
 
@@ -111,7 +105,7 @@ def mark_running_heads(lines: list[Line]) -> None:
 
     A running head stands next to a page number, and prints what the head of the text printed, or stands so twice.
     """
-    edges = [line.index for line in lines if 0 < len(line.text) <= 24 and line.furniture and is_page_number(line.folded)]
+    edges = [line.index for line in lines if line.text and _may_end_page(line.text) and is_page_number(line.folded)]
     if not edges:
         return
     beside: dict[str, list[Line]] = {}
@@ -129,6 +123,11 @@ def mark_running_heads(lines: list[Line]) -> None:
                 line._furniture = True
 
 
+def _may_end_page(text: str) -> bool:
+    """A quick look, for most lines are none: a page number is short and ends in no Han character but 页."""
+    return len(text) <= 24 and (not "一" <= text[-1] <= "鿿" or text[-1] == "页")
+
+
 def keep_dates_of_cards(lines: list[Line]) -> None:
     """A date under a numbered heading, or beside another label of a card, is the card's and no residue of a portal.
 
@@ -138,7 +137,7 @@ def keep_dates_of_cards(lines: list[Line]) -> None:
     False
     """
     for line in lines:
-        if line.text[:2] in ("时间", "日期") and line.furniture:
+        if line.text.startswith(("时间", "日期")) and line.furniture:
             above, below = _neighbour(lines, line.index, -1), _neighbour(lines, line.index, 1)
             if (above and (_NUMBERED.match(above.folded) or _is_label(above))) or (below and _is_label(below)):
                 line._furniture = False

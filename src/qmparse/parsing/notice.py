@@ -6,6 +6,7 @@ calls `parse`.
 
 from __future__ import annotations
 
+import gc
 from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cache
@@ -30,6 +31,22 @@ def read_notice(text: str) -> Notice:
     >>> read_notice("2019年上海市“质量月”活动安排").title.kind
     '活动安排'
     """
+    if len(text) < _LARGE or not gc.isenabled():
+        return _read(text)
+    gc.disable()
+    try:
+        return _read(text)
+    finally:
+        gc.enable()
+
+
+#: Of a text of this size so many records are kept that the cyclic garbage collector, which looks through all of them
+#: again and again and finds nothing, takes as long as the reading: it waits until the notice is made. Where two threads
+#: read at a time it may come back sooner, which costs time alone.
+_LARGE = 200_000
+
+
+def _read(text: str) -> Notice:
     draft = Draft(text)
     mark_running_heads(draft.lines)
     keep_dates_of_cards(draft.lines)

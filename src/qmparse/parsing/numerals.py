@@ -6,6 +6,8 @@ The parsing modules import this.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from qmparse.text.characters import ENCLOSED
 
 _DIGITS = {"零": 0, "〇": 0, "○": 0, "O": 0, "o": 0, "Ｏ": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
@@ -14,6 +16,7 @@ _DIGITS.update({str(n): n for n in range(10)} | {chr(0xFF10 + n): n for n in ran
 _TENS = {"十": 10, "拾": 10, "廿": 20, "卅": 30}
 
 
+@lru_cache(maxsize=1024)
 def number(token: str) -> int | None:
     """The number a token prints, or None.
 

@@ -41,7 +41,10 @@ _INLINE = pattern(
 )
 
 
-_MAYBE_INLINE = pattern(rf"[一二三四五六七八九十]、|[（(][一二三四五六七八九十\d０-９]|[\d０-９][.．、]|[{''.join(ENCLOSED)}]")
+# it begins with one class of characters, so that the search passes over all others at once
+_MAYBE_INLINE = pattern(
+    rf"[一二三四五六七八九十（(\d{''.join(ENCLOSED)}](?:(?<=[一二三四五六七八九十])、|(?<=[（(])[一二三四五六七八九十\d]|(?<=\d)[.．、]|(?<=[{''.join(ENCLOSED)}]))"
+)
 _CLOCK_RANGE = pattern(r"\ *\d{1,2}:\d{2}\ *-+\ *\d{1,2}:\d{2}")
 #: how many marks ahead are looked at to tell whether one begins a run
 _AHEAD = 128

@@ -35,17 +35,24 @@ QUOTE_REACH = 4000
 def tab_cells(draft: Draft, i: int) -> tuple[Cells, int]:
     """The cells of a tab-separated row that begins at a line, and its last line: a quoted cell may hold breaks."""
     line = draft.lines[i]
-    raw = draft.text[line.start : line.end]
-    if '"' in raw:
+    if '"' in draft.text[line.start : line.end]:
         return _quoted_cells(draft, line)
+    return plain_cells(draft, line), i
+
+
+def plain_cells(draft: Draft, line: Line) -> Cells:
+    """The cells of a line that tabs alone part."""
     cells: Cells = []
+    strip = draft.strip
     at = line.start
-    for cell in raw.split("\t"):
-        value = cell.strip(BLANKS)
-        lead = 0 if len(value) == len(cell) else len(cell) - len(cell.lstrip(BLANKS))
-        cells.append((value, at + lead))
+    for cell in draft.text[at : line.end].split("\t"):
+        value = strip(cell)
+        if value == cell:
+            cells.append((value, at))
+        else:
+            cells.append((value, at + len(cell) - len(cell.lstrip(BLANKS))))
         at += len(cell) + 1
-    return cells, i
+    return cells
 
 
 def _quoted_cells(draft: Draft, line: Line) -> tuple[Cells, int]:

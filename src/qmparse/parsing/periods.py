@@ -12,7 +12,9 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 
 import attrs
 
@@ -131,6 +133,10 @@ def read_dates(text: str, year: int | None) -> Dates:
     >>> read_dates("5月底前", 2020).end, read_dates("9月12—15日", 2020).start, read_dates("每周四", 2020)
     ('2020-05-31', '2020-09-12', Dates(start=None, end=None, precision=None, approximate=False, year_inferred=False, problem=None))
     """
+    return _remembered(text, year) if len(text) <= 40 else _read_dates(text, year)
+
+
+def _read_dates(text: str, year: int | None) -> Dates:
     folded = fold(text).strip(" ")
     whole = _WHOLE_YEAR.match(folded)
     if whole:
@@ -146,6 +152,10 @@ def read_dates(text: str, year: int | None) -> Dates:
     if folded[end:].strip(" .,;。"):
         return NOTHING
     return settle(reading, year)
+
+
+#: the rows of a table share few dates
+_remembered = lru_cache(maxsize=1024)(_read_dates)
 
 
 def _garbled(folded: str) -> bool:
@@ -172,24 +182,33 @@ def _quarter(match: re.Match[str], year: int | None) -> Dates:
     return Dates(f"{known:04}-{first:02}", f"{known:04}-{first + 2:02}", Precision.MONTH, False, own is None)
 
 
-def find_period(text: str, start: int = 0, end: int | None = None) -> tuple[int, int, Reading] | None:
+def find_period(text: str, start: int = 0) -> tuple[int, int, Reading] | None:
     """The first date that running text prints from `start` on: its range and reading.
 
     >>> find_period("本市定于十一月开展")[:2]
     (4, 7)
     """
-    folded = fold(text if end is None else text[:end])
+    return next(find_periods(text, start), None)
+
+
+def find_periods(text: str, start: int = 0) -> Iterator[tuple[int, int, Reading]]:
+    """All dates that running text prints from `start` on, one behind the other.
+
+    >>> [found[:2] for found in find_periods("9月1日开展，11月总结")]
+    [(0, 4), (7, 10)]
+    """
+    folded = fold(text)
     for match in _DATE_LIKE.finditer(folded, start):
         begin = match.start()
-        if begin and folded[begin - 1].isdigit():
+        if begin < start or (begin and folded[begin - 1].isdigit()):
             continue
         found = scan(folded, begin)
         if found and found[1] > begin and not _only_day(found[0]):
             stop = found[1]
             while stop > begin and folded[stop - 1] in " ,":
                 stop -= 1
-            return begin, stop, found[0]
-    return None
+            yield begin, stop, found[0]
+            start = max(stop, begin + 1)
 
 
 def _only_day(reading: Reading) -> bool:

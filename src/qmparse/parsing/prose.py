@@ -80,7 +80,7 @@ def passages(
     lines = list(lines)
     widths = _widths(lines)
     for line in lines:
-        if _EMPTY_FORM.fullmatch(line.folded):
+        if ":" in line.folded and _EMPTY_FORM.fullmatch(line.folded):
             close()
             continue
         if line.furniture:

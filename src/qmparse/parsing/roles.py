@@ -7,6 +7,7 @@ word wins; what names a person (分管领导, 责任人) is no unit. The parsing
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from qmparse.records import ColumnRole, UnitRole
 from qmparse.text.characters import squeeze
@@ -88,9 +89,17 @@ def header_key(header: str) -> str:
     >>> header_key("联 系 人"), header_key("传真（必填）"), header_key("牵头单位（盖章）：")
     ('联系人', '传真', '牵头单位')
     """
-    key = squeeze(header[:120]).rstrip("：:")
-    if len(key) > 60:
-        return key
+    return _key(header) if len(header) <= _REMEMBERED else squeeze(header[:120]).rstrip("：:")
+
+
+#: headers and labels are few words printed again and again: what each comes to is kept
+_REMEMBERED = 60
+_remember = lru_cache(maxsize=2048)
+
+
+@_remember
+def _key(header: str) -> str:
+    key = squeeze(header).rstrip("：:")
     while (bare := _NOTE.sub("", key)) != key:
         key = bare
     return key
@@ -102,8 +111,11 @@ def role_of(key: str) -> ColumnRole | None:
     >>> role_of("牵头责任单位").value, role_of("灯展时间").value, role_of("分管领导"), role_of("经费来源")
     ('lead', 'period', None, None)
     """
-    if len(key) > 16:
-        return None
+    return _role(key) if len(key) <= 16 else None
+
+
+@_remember
+def _role(key: str) -> ColumnRole | None:
     if key in _EXACT:
         return _EXACT[key]
     for ending, role in _UNIT_HEADERS:

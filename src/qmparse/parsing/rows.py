@@ -15,8 +15,9 @@ import attrs
 from qmparse.parsing.cells import read_activities, read_contacts, whole
 from qmparse.parsing.columns import REST, Layout, assigned, extent
 from qmparse.parsing.draft import Draft
+from qmparse.parsing.making import NewEntry, NewSpan
 from qmparse.parsing.numbering import Numbers
-from qmparse.parsing.parting import tab_cells
+from qmparse.parsing.parting import plain_cells, tab_cells
 from qmparse.parsing.periods import read_period, scan, settle
 from qmparse.parsing.roles import is_person
 from qmparse.parsing.tabular import Cell, Header, Kind, Row, Table, row_number
@@ -40,6 +41,7 @@ from qmparse.text.characters import BREAKS, CLOSING_MARKS, fold, squeeze
 from qmparse.text.patterns import pattern
 from qmparse.text.spans import Passage, place
 
+_ACTIVITY, _NUMBER = ColumnRole.ACTIVITY, ColumnRole.NUMBER
 _CLOCK_FIRST = pattern(r"(?:上午|下午|晚上?|中午)?\d{1,2}[:点时](?:\d{2}|半)?(?:-+\d{1,2}[:点时](?:\d{2}|半)?)?(?=$|\ |\D)")
 
 
@@ -52,20 +54,16 @@ def read_table(draft: Draft, table: Table, caption: str | None) -> Schedule:
     entries: list[Entry] = []
     numbers = Numbers(draft)
     carried = Carried()
-    above: list[Cell | None] = []
+    above: Sequence[Cell | None] = []
     current = layout
     for row in table.rows:
-        if isinstance(row, int):
-            line = draft.lines[row]
-            above = [*tab_cells(draft, row)[0]]
-            entry = _entry(draft, current, above, None, carried, Span(line.a, line.b))
-            entries.append(entry)
-            numbers.see(entry.number, line.a, line.b)
-            claims = draft.claims
-            if claims and claims[-1][1] == line.start and claims[-1][2] is BlockKind.ROWS:
-                claims[-1] = (claims[-1][0], line.next, BlockKind.ROWS)
-            else:
-                claims.append((line.start, line.next, BlockKind.ROWS))
+        if isinstance(row, range):
+            for line in draft.lines[row.start : row.stop]:
+                above = plain_cells(draft, line)
+                entry = _entry(draft, current, above, None, carried, NewSpan(line.a, line.b))
+                entries.append(entry)
+                numbers.see(entry.number, line.a, line.b)
+            draft.claim(BlockKind.ROWS, draft.lines[row[0]].start, draft.lines[row[-1]].next)
             continue
         start, end = extent(draft, row.first, row.last)
         if row.kind is Kind.ROW:
@@ -109,10 +107,10 @@ def _width(draft: Draft, table: Table, header: Header) -> int:
     return width
 
 
-def _printed_at(draft: Draft, row: Row | int, column: int) -> bool:
-    """Whether a row prints something in a column."""
-    if isinstance(row, int):
-        return bool(tab_cells(draft, row)[0][column][0])
+def _printed_at(draft: Draft, row: Row | range, column: int) -> bool:
+    """Whether a row, or one of a run of rows, prints something in a column."""
+    if isinstance(row, range):
+        return any(tab_cells(draft, i)[0][column][0] for i in row)
     return row.kind is Kind.ROW and len(row.cells) > column and bool(row.cells[column][0])
 
 
@@ -165,15 +163,15 @@ def _entry(
     activities: tuple[Activity, ...] = ()
     units: list[Unit] = []
     others: list[tuple[ColumnRole, str, Cell]] | None = None
-    for role, unit_role, header, cell in zip(layout.roles, layout.unit_roles, layout.headers, cells, strict=False):
+    for (role, unit_role, header), cell in zip(layout.columns, cells, strict=False):
         if cell is None or not cell[0]:
             continue
         value, where = cell
         if unit_role is not None:
             units += name_units(value, where, unit_role)
-        elif role is ColumnRole.ACTIVITY:
+        elif role is _ACTIVITY:
             activities = read_activities(draft, value, where)
-        elif role is ColumnRole.NUMBER and (entry_number := row_number(value)) is not None:
+        elif role is _NUMBER and (entry_number := row_number(value)) is not None:
             pass
         elif others is None:
             others = [(role, header, cell)]
@@ -181,7 +179,7 @@ def _entry(
             others.append((role, header, cell))
     if layout.duties and units:
         units = _beside_a_lead(units, layout.duties)
-    entry = Entry(entry_number, None, carried.group, activities, tuple(units), None, None, (), None, NO_FIELDS, span)
+    entry = NewEntry(entry_number, None, carried.group, activities, tuple(units), None, None, (), None, NO_FIELDS, span)
     if others or rest:
         entry = _with_others(draft, entry, others or [], rest, carried)
     if not (activities and units):
@@ -231,7 +229,7 @@ def _with_others(
         else:
             fields["description"] = text
     remark = values.get(ColumnRole.REMARK)
-    return Entry(
+    return NewEntry(
         entry.number, None, carried.group, activities, entry.units, period,
         where[0].rstrip(CLOSING_MARKS) if where else None, contacts, remark[0] if remark else None,
         Fields(fields) if fields else NO_FIELDS, entry.span,

@@ -110,21 +110,23 @@ def _collect(draft: Draft, header: Header) -> Table:
     plain = header.style is Style.TAB and header.number_at >= 0
     while i < len(lines):
         line = lines[i]
-        if plain and (value := _plain_number(draft.text[line.start : line.end], header)) is not None:
-            table.rows += waiting
+        if plain and (following := _plain_run(draft, header, i)):
+            table.rows += [*waiting, following]
             waiting.clear()
-            table.rows.append(i)
-            last_number, table.last = value, i
-            i += 1
+            table.last = following[-1]
+            last_number = row_number(tab_cells(draft, table.last)[0][header.number_at][0])
+            i = following.stop
             continue
         if not line.text and (header.style is not Style.TAB or "\t" not in draft.text[line.start : line.end]):
             i += 1
             continue
-        if plain and table.rows and table.rows[-1] == i - 1 and "\t" not in draft.text[line.start : line.end]:
+        run = table.rows[-1] if table.rows else None
+        if isinstance(run, range) and run[-1] == i - 1 and "\t" not in draft.text[line.start : line.end]:
             cut = Row(Kind.ROW, tab_cells(draft, i - 1)[0], i - 1, i - 1)
             whole = _completed(draft, header, read, cut, table)
             if whole is not cut:
-                table.rows[-1], table.last, i = whole, whole.last, whole.last + 1
+                table.rows[-1:] = [run[:-1], whole] if len(run) > 1 else [whole]
+                table.last, i = whole.last, whole.last + 1
                 continue
         row = _row_at(draft, header, read, i, table, last_number)
         if row is None:
@@ -146,14 +148,15 @@ def _collect(draft: Draft, header: Header) -> Table:
     return table
 
 
-def _is_empty(draft: Draft, row: Row | int) -> bool:
-    """Whether a row prints nothing but its number."""
-    cells = tab_cells(draft, row)[0] if isinstance(row, int) else row.cells
-    kind = Kind.ROW if isinstance(row, int) else row.kind
-    printed = [value for value, _ in cells if value]
-    return kind is not Kind.GROUP and (
-        kind is not Kind.ROW or (len(cells) > 2 and all(row_number(value) is not None for value in printed))
-    )
+def _is_empty(draft: Draft, row: Row | range) -> bool:
+    """Whether a row, or each of a run of rows, prints nothing but its number."""
+    if isinstance(row, range):
+        return all(_prints_numbers_only(tab_cells(draft, i)[0]) for i in row)
+    return row.kind is not Kind.GROUP and (row.kind is not Kind.ROW or _prints_numbers_only(row.cells))
+
+
+def _prints_numbers_only(cells: Cells) -> bool:
+    return len(cells) > 2 and all(row_number(value) is not None for value, _ in cells if value)
 
 
 def _completed(draft: Draft, header: Header, read: Callable[[int], tuple[Cells, int] | None], row: Row, table: Table) -> Row:
@@ -209,12 +212,20 @@ def _last_item(value: str) -> str:
     return value[max(value.rfind(mark) for mark in "、，；\n") + 1 :].strip(BLANKS)
 
 
-def _plain_number(raw: str, header: Header) -> int | None:
-    """The number of a plain row, or None for any other line."""
-    if '"' in raw or raw.count("\t") + 1 != len(header.cells):
-        return None
-    value = raw.split("\t", header.number_at + 1)[header.number_at]
-    return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else None
+def _plain_run(draft: Draft, header: Header, i: int) -> range:
+    """The lines from one on that are plain rows, with nothing between them."""
+    text, lines, at, tabs = draft.text, draft.lines, header.number_at, len(header.cells) - 1
+    first = i
+    while i < len(lines):
+        line = lines[i]
+        raw = text[line.start : line.end]
+        if raw.count("\t") != tabs or '"' in raw:
+            break
+        number = raw.split("\t", at + 1)[at]
+        if not number.isdecimal() or not number.isascii() or len(number) > 9:
+            break
+        i += 1
+    return range(first, i)
 
 
 def _row_number(header: Header, row: Row, before: int | None) -> int | None:

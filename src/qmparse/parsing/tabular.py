@@ -84,8 +84,8 @@ class Table:
     """A table: its header (None for one that is no schedule), its rows, and the lines it takes (`last` included)."""
 
     header: Header | None
-    #: a plain row (as many tab-separated cells as columns, a number, no quotes) is kept as its line alone
-    rows: list[Row | int]
+    #: neighbouring plain rows (as many tab-separated cells as columns, a number, no quotes) are kept as their lines alone
+    rows: list[Row | range]
     first: int
     last: int
     #: lines of furniture and headers inside of cut rows

@@ -9,6 +9,7 @@ of it. The form is that of GB/T 9704-2012, 7.3.1, and of plans (活动安排, �
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from qmparse.parsing.numerals import number
 from qmparse.records import Title
@@ -67,6 +68,7 @@ def bare(line: str) -> str:
     return value
 
 
+@lru_cache(maxsize=256)  # the few lines that may be a title are asked again and again
 def kind_of(name: str) -> str | None:
     """The longest known tail of a title.
 

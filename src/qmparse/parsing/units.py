@@ -13,11 +13,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from qmparse.parsing.making import NewSpan, NewUnit
 from qmparse.parsing.roles import UNIT_ROLE_OF, header_key, is_duty, role_of
 from qmparse.records import ColumnRole, Unit, UnitRole
 from qmparse.text.characters import BLANKS, BLANKS_AND_BREAKS, BREAKS
 from qmparse.text.patterns import pattern
-from qmparse.text.spans import Passage, Span, place
+from qmparse.text.spans import Passage, place
 from qmparse.text.splitting import outside, split_outside
 
 _B = re.escape(BLANKS)
@@ -59,7 +60,7 @@ def name_units(value: str, where: int | Passage, role: UnitRole, ranges: list[tu
     ['市教育局', '各县（市、区）工会', '市妇联']
     """
     if type(where) is int and not _SEVERAL.search(value) and ranges is None:
-        return [Unit(value, role, None, Span(where, where + len(value)))] if value else []
+        return [NewUnit(value, role, None, NewSpan(where, where + len(value)))] if value else []
     units: list[Unit] = []
     for start, end in split_outside(value, SEPARATOR) if ranges is None else ranges:
         while end > start and value[end - 1] in "。.":

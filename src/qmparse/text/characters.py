@@ -6,6 +6,9 @@ point to one code point and serves comparison only, stored text is never folded.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+
 #: Han characters, as a range for regex brackets
 HAN = "一-鿿㐀-䶿"
 #: what ends a line (`\r\n` counts once)
@@ -20,6 +23,8 @@ BLANKS = (
     "\u202f\u205f\u2060\u3000\ufeff\x1c\x1d\x1e\x1f" + SOFT_BREAKS
 )
 BLANKS_AND_BREAKS = BLANKS + BREAKS
+#: those of them that Unicode counts as no space
+_NO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff"
 
 #: opening bracket or quote -> what closes it, as printed in notices (full and half width pair freely)
 CLOSERS = {
@@ -57,10 +62,27 @@ _FOLDED = {chr(0xFF01 + i): chr(0x21 + i) for i in range(94)}
 _FOLDED.update(dict.fromkeys(BLANKS, " "))
 _FOLDED.update({"∶": ":", "︰": ":", "－": "-", "–": "-", "—": "-", "―": "-", "‐": "-", "‑": "-", "−": "-", "─": "-"})
 _FOLDED.update({"～": "-", "〜": "-", "~": "-", "〔": "(", "〕": ")", "【": "(", "】": ")", "［": "(", "］": ")"})
-_FOLDED.update({"[": "(", "]": ")", "。": "。", "．": ".", "〇": "零", "○": "零", "Ｏ": "O"})
-_TABLE = str.maketrans(_FOLDED)
-#: all blanks and breaks taken out
-_SQUEEZED = str.maketrans(dict.fromkeys(BLANKS_AND_BREAKS, ""))
+_FOLDED.update({"[": "(", "]": ")", "．": ".", "〇": "零", "○": "零", "Ｏ": "O"})
+# a search for the few that change is six times as fast as `str.translate`, which stumbles over each that does not
+_FOLDABLE = re.compile(f"[{re.escape(''.join(_FOLDED))}]")
+_BLANK = re.compile(f"[{re.escape(BLANKS_AND_BREAKS)}]+")
+
+
+def _folded(match: re.Match[str]) -> str:
+    return _FOLDED[match[0]]
+
+
+def stripper(text: str) -> Callable[[str], str]:
+    """What takes the blanks off the ends of a piece of this text, as `strip(BLANKS)` does.
+
+    Python's own `str.strip`, six times as fast, does so where the text holds no mark of no width.
+
+    >>> stripper("甲 ")("甲 "), stripper("甲\u200b")("甲\u200b ")
+    ('甲', '甲')
+    """
+    if any(mark in text for mark in _NO_WIDTH):
+        return lambda piece: piece.strip(BLANKS)
+    return str.strip
 
 
 def fold(text: str) -> str:
@@ -71,7 +93,7 @@ def fold(text: str) -> str:
     >>> len(fold("２０２４年　９月")) == len("２０２４年　９月")
     True
     """
-    return text.translate(_TABLE)
+    return _FOLDABLE.sub(_folded, text.replace("，", ","))
 
 
 def squeeze(text: str) -> str:
@@ -80,7 +102,7 @@ def squeeze(text: str) -> str:
     >>> squeeze("联 系　人")
     '联系人'
     """
-    return text.translate(_SQUEEZED)
+    return _BLANK.sub("", text)
 
 
 def is_blank(text: str) -> bool:
