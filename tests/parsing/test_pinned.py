@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from qmparse import parse
 
 TITLE = "2020年甲市“质量月”活动安排\n\n"
@@ -60,3 +62,54 @@ def test_a_header_of_two_lines_is_joined_with_its_pieces() -> None:
     column = notice.schedules[0].columns[2]
     assert column.header == "牵头单位"
     assert "".join(notice.text[piece.start : piece.end] for piece in column.pieces) == column.header
+
+
+def test_a_blank_before_a_closing_mark_is_no_part_of_a_unit() -> None:
+    text = f"{TITLE}　　1.启动讲座。牵头单位：市新闻出版局（市版权局） 。\n　　2.举办论坛。牵头单位：市教育局。\n"
+    assert [(unit.name, unit.note) for entry in parse(text).entries for unit in entry.units] == [
+        ("市新闻出版局", "市版权局"),
+        ("市教育局", None),
+    ]
+
+
+def test_the_last_label_of_a_card_above_a_page_number_is_no_running_head() -> None:
+    card = "举办论坛\n时间：1月1日\n责任单位：市教育局\n— {} —\n\n"
+    notice = parse(TITLE + "1." + card.format(1) + "2." + card.format(2))
+    assert [[unit.name for unit in entry.units] for entry in notice.entries] == [["市教育局"]] * 2
+    assert notice.diagnostics == ()
+
+
+def test_the_number_of_a_row_below_a_page_number_numbers_no_page() -> None:
+    row = "{}\n市图书馆一楼报告厅\n“清朗家园”展览\n市教育局\n雨天顺延\n"
+    rows = "\n- {} -\n\n".join(row.format(number) for number in "123").format(1, 2)
+    notice = parse(f"{TITLE}序号\n地点\n活动内容\n主办单位\n备注\n{rows}")
+    assert [entry.place for entry in notice.entries] == ["市图书馆一楼报告厅"] * 3
+
+
+def test_a_heading_with_blanks_behind_its_mark_is_no_row() -> None:
+    text = f"{TITLE}序号   活动内容   时间   牵头单位\n1   召开座谈会   1月1日   市教育局\n\n一、  组织领导\n　　要认真落实。\n"
+    notice = parse(text)
+    assert [section.heading for section in notice.sections] == ["组织领导"]
+    assert len(notice.entries) == 1
+
+
+@pytest.mark.parametrize("rest", ["知如下：", "将有关事项通知如下："])
+def test_the_end_of_a_sentence_behind_a_page_number_goes_on_with_it(rest: str) -> None:
+    notice = parse(
+        f"关于开展“科普日”活动的通知\n\n各镇：\n　　为普及知识，决定开展活动。现\n— 1 —\n{rest}\n\n一、要求\n　　认真落实。\n"
+    )
+    assert [paragraph.text for paragraph in notice.paragraphs] == [f"为普及知识，决定开展活动。现{rest}"]
+    assert [diagnostic.code for diagnostic in notice.diagnostics] == ["joined-text"]
+
+
+@pytest.mark.parametrize("heading", ["一、活动主题", "活动主题："])
+def test_the_text_of_a_heading_above_a_signature_is_no_issuer(heading: str) -> None:
+    notice = parse(
+        f"关于开展“科普日”活动的通知\n\n各镇：\n　　现通知如下。\n\n{heading}\n科学走进社区\n甲区教育局\n2023年1月1日\n"
+    )
+    assert [unit.name for unit in notice.issuers] == ["甲区教育局"]
+
+
+def test_contents_that_end_like_headers_are_a_row() -> None:
+    (schedule,) = parse(f"{TITLE}类别\t活动内容\t牵头单位\n广场活动\t消防安全讲座\t\n").schedules
+    assert [(entry.group, entry.activities[0].text) for entry in schedule.entries] == [("广场活动", "消防安全讲座")]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from qmparse.parsing.draft import Draft
 from qmparse.parsing.lines import Line
 from qmparse.parsing.parting import GAP, WIDE_GAP, pipe_cells, split_cells, tab_cells
-from qmparse.parsing.roles import header_key, role_of, table_roles
+from qmparse.parsing.roles import header_key, is_word_of_headers, role_of, table_roles
 from qmparse.parsing.tabular import Cells, Header, Style
 from qmparse.records import ColumnRole
 from qmparse.text.characters import BLANKS, fold
@@ -48,14 +48,14 @@ def header_at(draft: Draft, i: int) -> Header | None:
     return _glued_header(line, i) if len(text) <= 60 else None
 
 
-def header_of(style: Style, cells: Cells, first: int, last: int) -> Header | None:
-    """A header of these cells, if most of them are header words."""
+def header_of(style: Style, cells: Cells, first: int, last: int, sure: int = 1) -> Header | None:
+    """A header of these cells, if most of them are header words, and `sure` of them are nothing but such words."""
     keys = [header_key(value) for value, _ in cells]
     printed = [key for key in keys if key]
     known = sum(role_of(key) is not None for key in printed)
     if known < 2 or known * 2 < len(printed) or any(len(key) > 20 for key in printed):
         return None
-    if any(key.isdecimal() for key in printed):
+    if any(key.isdecimal() for key in printed) or sum(map(is_word_of_headers, printed)) < sure:
         return None
     return Header(style, cells, keys, table_roles(keys), first, last)
 

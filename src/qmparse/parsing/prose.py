@@ -168,10 +168,19 @@ def _continues(draft: Draft, members: list[Line], text: str, line: Line, widths:
     if ends_like_title(line.text) and not re.search("[，。]", line.text):
         return False
     if gap:
-        return (
-            _PROSE_MARKS.search(text) is not None and _PROSE_MARKS.search(line.text) is not None and not _LABEL.match(line.text)
-        )
+        if _PROSE_MARKS.search(text) is None:
+            return False
+        if line.text[-1] in "：:" and _numbered_page(draft, before, line):
+            # the end of a sentence that a page cuts: …现将有关事项通 / 知如下：
+            return True
+        return _PROSE_MARKS.search(line.text) is not None and not _LABEL.match(line.text)
     return _prose(text) and (len(before.text) + 6 >= widths[before.index] or len(before.text) >= 25)
+
+
+def _numbered_page(draft: Draft, before: Line, line: Line) -> bool:
+    """Whether nothing but the end of a page stands between two lines."""
+    between = [other for other in draft.lines[before.index + 1 : min(line.index, before.index + 8)] if other.text]
+    return bool(between) and all(other.furniture for other in between)
 
 
 def labelled(text: str) -> bool:

@@ -77,6 +77,9 @@ def _cells_reader(draft: Draft, header: Header) -> Callable[[int], tuple[Cells, 
         line = draft.lines[i]
         cells = split_cells(line, WIDE_GAP if header.style is Style.BLANKS else GAP)
         numbered = header.roles[0] is ColumnRole.NUMBER
+        if len(cells) == 2 < width and _MARKED.fullmatch(cells[0][0]):
+            # a heading with blanks behind its mark: 一、  组织领导
+            return None
         if len(cells) > 2 and header_again(header, cells) is not None:
             return cells, i
         if numbered and len(cells) > 1 and row_number(cells[0][0]) is not None:
@@ -249,9 +252,7 @@ def _row_at(
         return Row(Kind.FURNITURE, [], i, i)
     if len(cells) > 1 and (again := header_again(header, cells)) is not None:
         return Row(Kind.HEADER, cells, i, last, again)
-    if header.style is Style.TAB and len(cells) > 1 and header_of(Style.TAB, cells, i, last):
-        return None
-    if header.style is Style.PIPE and len(cells) > 1 and header_of(Style.PIPE, cells, i, last):
+    if header.style in (Style.TAB, Style.PIPE) and len(cells) > 1 and header_of(header.style, cells, i, last, sure=2):
         return None
     if _is_group_row(header, cells):
         return Row(Kind.GROUP, [cell for cell in cells if cell[0]], i, last)

@@ -48,6 +48,8 @@ _WITH = pattern(r"(?:会同|联合)")
 _MORE = pattern(r"^等(?:\d+|[一二三四五六七八九十]+|有关|相关|多)?[家个]?\S*$")
 
 
+#: a closing mark behind a name, set off by blanks or not
+_BEHIND_NAME = "。." + BLANKS_AND_BREAKS
 #: what a cell that holds one plain name has none of
 _SEVERAL = re.compile(rf"[、，；,;{BREAKS}\t{_B}（）()\[\]【】“”《》。.]")
 
@@ -62,7 +64,7 @@ def name_units(value: str, where: int | Passage, role: UnitRole, ranges: list[tu
         return [Unit(value, role, None, Span(where, where + len(value)))] if value else []
     units: list[Unit] = []
     for start, end in split_outside(value, SEPARATOR) if ranges is None else ranges:
-        while end > start and value[end - 1] in "。.":
+        while end > start and value[end - 1] in _BEHIND_NAME:
             end -= 1
         name = value[start:end]
         if not name:
