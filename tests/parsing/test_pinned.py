@@ -113,3 +113,35 @@ def test_the_text_of_a_heading_above_a_signature_is_no_issuer(heading: str) -> N
 def test_contents_that_end_like_headers_are_a_row() -> None:
     (schedule,) = parse(f"{TITLE}类别\t活动内容\t牵头单位\n广场活动\t消防安全讲座\t\n").schedules
     assert [(entry.group, entry.activities[0].text) for entry in schedule.entries] == [("广场活动", "消防安全讲座")]
+
+
+def test_labels_that_begin_again_are_cards_without_names() -> None:
+    cards = "时间：9月1日\n地点：广场\n主办单位：市教育局\n\n时间：9月2日\n地点：图书馆\n主办单位：市妇联\n"
+    notice = parse(f"{TITLE}活动时间：9月\n\n{cards}")
+    assert [(e.place, [unit.name for unit in e.units]) for e in notice.entries] == [
+        ("广场", ["市教育局"]),
+        ("图书馆", ["市妇联"]),
+    ]
+    assert [(d.code, d.line) for d in notice.diagnostics] == [("missing-activity", 5), ("missing-activity", 9)]
+    assert [paragraph.text for paragraph in notice.paragraphs] == ["活动时间：9月"]
+
+
+def test_labels_that_begin_again_within_a_card_are_another_event() -> None:
+    card = "时间：9月1日\n地点：广场\n时间：9月2日\n地点：图书馆\n主办单位：市教育局\n"
+    notice = parse(f"{TITLE}1.举办讲座\n{card}\n2.举办展览\n{card}")
+    assert [(e.number, e.place, len(e.units)) for e in notice.entries[:2]] == [(1, "广场", 1), (1, "图书馆", 1)]
+    assert [(d.code, d.line) for d in notice.diagnostics] == [("missing-activity", 6), ("missing-activity", 13)]
+
+
+def test_a_time_printed_three_times_keeps_each() -> None:
+    card = "时间：9月1日\n时间：9月2日\n时间：9月3日\n地点：广场\n主办单位：市教育局\n"
+    (entry,) = parse(f"{TITLE}1.举办讲座\n{card}").entries
+    assert dict(entry.fields) == {"时间": "9月2日\t9月3日"}
+
+
+def test_a_header_with_columns_swapped_and_renamed_is_told_by_roles() -> None:
+    first = "序号\t活动内容\t时间\t地点\t牵头单位\t备注\n1\t举办论坛\t9月1日\t广场\t市教育局\t无\n"
+    again = "序号\t活动内容\t场所\t日期\t牵头单位\t备注\n2\t举办展览\t图书馆\t9月3日\t市妇联\t无\n"
+    notice = parse(TITLE + first + again)
+    assert [(e.place, e.period and e.period.text) for e in notice.entries] == [("广场", "9月1日"), ("图书馆", "9月3日")]
+    assert [diagnostic.code for diagnostic in notice.diagnostics] == ["header-changed"]

@@ -166,6 +166,8 @@ def _cards(draft: Draft, body: Body, passages: list[Passage], i: int) -> int:
         j += 1
         while j < len(passages) and not _heads_card(passages, j) and _in_card(passages, j):
             j += 1
+    if not heads:
+        heads, j = _unnamed_cards(passages, i)
     named = [h for h in heads if label_of(passages[h].text)]
     if not heads or (len(heads) < 2 and not named) or j - i < 3:
         return 0
@@ -193,6 +195,35 @@ def _heads_card(passages: list[Passage], j: int) -> bool:
         return False
     roles = [role_of(header_key(found[0])) for found in (label_of(p.text) for p in passages[j + 1 : j + 3]) if found]
     return len(roles) == 2 and bool({ColumnRole.PERIOD, ColumnRole.PLACE} & set(roles))
+
+
+def _unnamed_cards(passages: list[Passage], i: int) -> tuple[list[int], int]:
+    """Where labelled lines begin again with the same label, each time with a time or place; and where they end."""
+    heads: list[int] = []
+    card: list[str] = []
+    first, j = "", i
+    while j < len(passages) and (label := label_of(passages[j].text)):
+        key = header_key(label[0])
+        if key == first or not heads:
+            if heads and not _is_card(card):
+                break
+            first, card = key, []
+            heads.append(j)
+        elif len(card) == _LABELS:
+            break
+        card.append(key)
+        j += 1
+    if heads and not _is_card(card):
+        j = heads.pop()
+    return (heads, j) if len(heads) > 1 else ([], i)
+
+
+#: so many labels a card has at most
+_LABELS = 12
+
+
+def _is_card(labels: list[str]) -> bool:
+    return len(labels) > 1 and any(role_of(key) in (ColumnRole.PERIOD, ColumnRole.PLACE) for key in labels)
 
 
 def _in_card(passages: list[Passage], j: int) -> bool:

@@ -144,7 +144,11 @@ def header_again(header: Header, cells: Cells) -> list[int] | None:
     known = sum(role_of(key) is not None for key in keys)
     if same * 2 <= len(header.keys) or known + same < len(keys) or any(key.isdecimal() for key in keys):
         return None
-    order = []
+    places = {key: j for j, key in reversed([*enumerate(header.keys)])}
+    # a word that the first header does not print stands for the one of its role that this one does not print
+    left = [j for j, key in enumerate(header.keys) if key not in keys]
     for j, key in enumerate(keys):
-        order.append(header.keys.index(key) if key in header.keys else min(j, len(header.keys) - 1))
-    return order
+        if key not in places:
+            like = [i for i in left if header.roles[i] is role_of(key)]
+            places[key] = like[0] if len(like) == 1 else min(j, len(header.keys) - 1)
+    return [places[key] for key in keys]

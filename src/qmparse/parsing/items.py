@@ -153,6 +153,8 @@ class Value:
     passage: Passage
     #: the ranges of its lines in the passage
     lines: list[tuple[int, int]]
+    #: the offset of its label
+    start: int
 
 
 def _values(draft: Draft, passages: list[Passage]) -> list[Value | Passage]:
@@ -199,7 +201,7 @@ def _parted_by_labels(draft: Draft, passage: Passage, among_labels: bool) -> lis
         if match.start() >= starts[-1][2] and label_of(match["label"] + "："):
             starts.append((match.start("label"), match["label"], match.end()))
     values = []
-    for (_, label, begin), following in zip(starts, [*starts[1:], None], strict=True):
+    for (at, label, begin), following in zip(starts, [*starts[1:], None], strict=True):
         end = following[0] if following else len(text)
         while begin < end and text[begin] in BLANKS_AND_BREAKS:
             begin += 1
@@ -207,7 +209,9 @@ def _parted_by_labels(draft: Draft, passage: Passage, among_labels: bool) -> lis
             end -= 1
         key = header_key(label)
         value = passage.slice(draft.text, begin, end)
-        values.append(Value(label.strip(BLANKS), role_of(key) or ColumnRole.OTHER, key, value, [(0, end - begin)]))
+        values.append(
+            Value(label.strip(BLANKS), role_of(key) or ColumnRole.OTHER, key, value, [(0, end - begin)], passage.offset(at))
+        )
     return values
 
 
@@ -236,7 +240,7 @@ def _with_labels(draft: Draft, entry: Entry, values: list[Value | Passage]) -> E
     period, where, remark = entry.period, entry.place, entry.remark
     contacts = entry.contacts
     activities = entry.activities
-    fields = dict(entry.fields)
+    fields: dict[str, list[str]] = {}
     leads = any("牵头" in v.key for v in values if isinstance(v, Value))
     for value in values:
         if isinstance(value, Passage):
@@ -266,10 +270,10 @@ def _with_labels(draft: Draft, entry: Entry, values: list[Value | Passage]) -> E
             last = activities[-1]
             activities = (*activities[:-1], attrs.evolve(last, description=text))
         else:
-            fields[value.label] = text
+            fields.setdefault(value.label, []).append(text)
     return attrs.evolve(
         entry, units=tuple(units), period=period, place=where, contacts=contacts, remark=remark, activities=activities,
-        fields=Fields(fields) if fields else NO_FIELDS,
+        fields=Fields({label: "\t".join(texts) for label, texts in fields.items()}) if fields else NO_FIELDS,
     )  # fmt: skip
 
 
@@ -325,7 +329,7 @@ def read_card(
             units = tuple(found[2]) if found else ()
             period, begin = leading_period(draft, title, stop)
             activities = _sentences(draft, title, begin, stop)
-        start = title.start if title is not None else below[0].start if below else 0
+        start = title.start if title is not None else next((value.start for value in values), 0)
         ends = [v.passage.end if isinstance(v, Value) else v.end for v in values]
         end_at = max([title.end if title is not None else start, *ends])
         entry = Entry(number, marker, group, activities, units, period, None, (), None, NO_FIELDS, Span(start, end_at))
@@ -337,6 +341,8 @@ def _events(name: Passage | None, values: list[Value | Passage]) -> list[tuple[P
     """The values of each event: a new one begins where 时间 or 地点 is printed again, with the line before it as name."""
     events: list[tuple[Passage | None, list[Value | Passage]]] = [(name, [])]
     seen: set[ColumnRole] = set()
+    keys: set[str] = set()
+    last: str | None = None
     pending: Passage | None = None
     for value in values:
         if isinstance(value, Passage):
@@ -351,14 +357,20 @@ def _events(name: Passage | None, values: list[Value | Passage]) -> list[tuple[P
                     events.append((pending, []))
                 else:
                     events[-1] = (pending, [])
-                seen = set()
+                seen, keys = set(), set()
             else:
                 events[-1][1].append(pending)
             pending = None
         elif pending is not None:
             events[-1][1].append(pending)
             pending = None
+        elif again and value.key in keys and value.key != last:
+            # the labels begin again, without a name before them
+            events.append((None, []))
+            seen, keys = set(), set()
         seen.add(value.role)
+        keys.add(value.key)
+        last = value.key
         events[-1][1].append(value)
     if pending is not None:
         events[-1][1].append(pending)
