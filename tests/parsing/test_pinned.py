@@ -145,3 +145,12 @@ def test_a_header_with_columns_swapped_and_renamed_is_told_by_roles() -> None:
     notice = parse(TITLE + first + again)
     assert [(e.place, e.period and e.period.text) for e in notice.entries] == [("广场", "9月1日"), ("图书馆", "9月3日")]
     assert [diagnostic.code for diagnostic in notice.diagnostics] == ["header-changed"]
+
+
+@pytest.mark.parametrize(("between", "schedules"), [("", 1), ("— 1 —\n", 1), ("\n", 2)])
+def test_a_header_in_other_words_right_below_the_rows_goes_on_with_the_table(between: str, schedules: int) -> None:
+    first = "序号\t活动内容\t时间\t牵头单位\n1\t举办论坛\t9月1日\t市教育局\n"
+    notice = parse(TITLE + first + between + "序号\t日期\t项目\t责任部门\n2\t9月3日\t举办展览\t市妇联\n")
+    assert [e.period and e.period.text for e in notice.entries] == ["9月1日", "9月3日"]
+    assert len(notice.schedules) == schedules
+    assert [d.code for d in notice.diagnostics] == ["header-changed"] * (schedules == 1)

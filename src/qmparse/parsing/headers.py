@@ -133,6 +133,14 @@ def glued_number(value: str, before: int | None) -> tuple[int, int] | None:
     return int(digits), len(digits)
 
 
+def same_roles(header: Header, other: Header) -> list[int] | None:
+    """Which column of a header each of another is, where other words name the same roles, each once."""
+    roles = {role: j for j, role in enumerate(header.roles)}
+    if ColumnRole.OTHER in roles or not len(roles) == len(header.roles) == len(other.roles) or roles.keys() != set(other.roles):
+        return None
+    return [roles[role] for role in other.roles]
+
+
 def header_again(header: Header, cells: Cells) -> list[int] | None:
     """Which column of the header each cell is, where the row is the header printed again."""
     keys = [header_key(value) for value, _ in cells]

@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable
 
 from qmparse.parsing.draft import Draft
-from qmparse.parsing.headers import NUMBER_START, glued_number, header_again, header_at, header_of, is_score_sheet
+from qmparse.parsing.headers import NUMBER_START, glued_number, header_again, header_at, header_of, is_score_sheet, same_roles
 from qmparse.parsing.lines import Line
 from qmparse.parsing.parting import GAP, QUOTE_REACH, QUOTED, WIDE_GAP, join_cells, pipe_cells, split_cells, tab_cells
 from qmparse.parsing.roles import UNIT_ROLE_OF
@@ -252,8 +252,16 @@ def _row_at(
         return Row(Kind.FURNITURE, [], i, i)
     if len(cells) > 1 and (again := header_again(header, cells)) is not None:
         return Row(Kind.HEADER, cells, i, last, again)
-    if header.style in (Style.TAB, Style.PIPE) and len(cells) > 1 and header_of(header.style, cells, i, last, sure=2):
-        return None
+    if (
+        header.style in (Style.TAB, Style.PIPE)
+        and len(cells) > 1
+        and (other := header_of(header.style, cells, i, last, sure=2))
+    ):
+        between = draft.lines[table.last + 1 : i]
+        if between and not any(line.furniture for line in between):
+            return None
+        order = same_roles(header, other)
+        return Row(Kind.HEADER, cells, i, last, order) if order else None
     if _is_group_row(header, cells):
         return Row(Kind.GROUP, [cell for cell in cells if cell[0]], i, last)
     if not any(value for value, _ in cells):
