@@ -154,3 +154,25 @@ def test_a_header_in_other_words_right_below_the_rows_goes_on_with_the_table(bet
     assert [e.period and e.period.text for e in notice.entries] == ["9月1日", "9月3日"]
     assert len(notice.schedules) == schedules
     assert [d.code for d in notice.diagnostics] == ["header-changed"] * (schedules == 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "region"),
+    [("盐城市", "盐城市"), ("江苏省盐城市", "江苏省盐城市"), ("厦门市", "厦门市"), ("文明城市", None), ("城市社区", None), ("农贸市场", None)],
+)  # fmt: skip
+def test_a_city_whose_name_ends_like_a_common_word_is_a_region(name: str, region: str | None) -> None:
+    title = parse(f"2020年{name}“质量月”活动安排\n").title
+    assert title is not None
+    assert title.region == region
+
+
+def test_a_bracket_that_a_page_cuts_is_closed_on_the_next() -> None:
+    items = "    （一）开展巡讲。全市不少于20场。（市疾控中心、市防治\n— 1 —\n院）\n    （二）发放手册。（市总工会）\n"
+    first, _ = parse(TITLE + items).entries
+    assert [unit.name for unit in first.units] == ["市疾控中心", "市防治院"]
+
+
+def test_a_sentence_that_begins_with_a_time_and_the_campaign_tells_its_period() -> None:
+    period = parse(f"{TITLE}9月5日至11日，甲市“质量月”来了！欢迎大家。\n").period
+    assert period is not None
+    assert (period.start, period.end) == ("2020-09-05", "2020-09-11")

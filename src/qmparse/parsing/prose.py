@@ -36,6 +36,7 @@ _EMPTY_FORM = pattern(
 _STRAY_EDGE = pattern(f"[{re.escape(STRAY)}{_B}]*[{re.escape(STRAY)}][{re.escape(STRAY)}{_B}]*")
 _CLOSED = pattern(r"[”’）)》】\"]+$")
 _PROSE_MARKS = pattern("[，。；,;]")
+_BRACKET = pattern("[（()）]")
 
 
 def label_of(text: str) -> tuple[str, int] | None:
@@ -155,6 +156,8 @@ def _continues(draft: Draft, members: list[Line], text: str, line: Line, widths:
     depth = indent(draft.text, line.start, line.end)
     if gap == 0 and re.search(r"\d$", before.folded) and re.match(r"\d{0,2}[年月日号时点分]", line.folded):
         return True
+    if depth == 0 and _closes_bracket(text, line.text):
+        return True
     ended = sentence_ended(text)
     if ended:
         full = len(before.text) + 2 >= widths[before.index] >= 25
@@ -175,6 +178,14 @@ def _continues(draft: Draft, members: list[Line], text: str, line: Line, widths:
             return True
         return _PROSE_MARKS.search(line.text) is not None and not _LABEL.match(line.text)
     return _prose(text) and (len(before.text) + 6 >= widths[before.index] or len(before.text) >= 25)
+
+
+def _closes_bracket(text: str, line: str) -> bool:
+    """Whether a bracket is open at the end of a text, and a line closes it."""
+    opened = max(text.rfind("（"), text.rfind("("))
+    closed = max(text.rfind("）"), text.rfind(")"))
+    close = _BRACKET.search(line)
+    return opened > closed and close is not None and close.group() in "）)"
 
 
 def _numbered_page(draft: Draft, before: Line, line: Line) -> bool:
