@@ -176,3 +176,39 @@ def test_a_sentence_that_begins_with_a_time_and_the_campaign_tells_its_period() 
     period = parse(f"{TITLE}9月5日至11日，甲市“质量月”来了！欢迎大家。\n").period
     assert period is not None
     assert (period.start, period.end) == ("2020-09-05", "2020-09-11")
+
+
+def test_of_two_lines_of_a_cell_the_longer_one_was_wrapped() -> None:
+    rows = "1\n电信日\n网络诈骗案例巡展和防骗\n知识竞答\n9月18日\n市教育局\n2\n法治日\n专题讲座\n9月19日\n市公安局\n市司法局\n3\n金融日\n风险提示\n9月20日\n市银行\n"
+    notice = parse(f"{TITLE}序号\n活动名称\n活动内容\n时间\n主办单位\n{rows}")
+    assert [entry.activities[0].description for entry in notice.entries] == [
+        "网络诈骗案例巡展和防骗知识竞答",
+        "专题讲座",
+        "风险提示",
+    ]
+    assert [[unit.name for unit in entry.units] for entry in notice.entries] == [
+        ["市教育局"],
+        ["市公安局", "市司法局"],
+        ["市银行"],
+    ]
+
+
+@pytest.mark.parametrize("verb", ["是", "为"])
+def test_a_time_that_is_the_campaign_s_tells_its_period(verb: str) -> None:
+    period = parse(f"{TITLE}9月13日至19日{verb}“质量月”。\n").period
+    assert period is not None
+    assert (period.start, period.end) == ("2020-09-13", "2020-09-19")
+
+
+def test_a_label_in_mid_sentence_has_its_value_on_the_next_line() -> None:
+    text = f"{TITLE}    各单位要于4月30日前将活动情况报县爱卫办。联系人：钱小梅，电话：\n4622019。\n"
+    assert [paragraph.text for paragraph in parse(text).paragraphs] == [
+        "各单位要于4月30日前将活动情况报县爱卫办。联系人：钱小梅，电话：4622019。"
+    ]
+
+
+def test_words_behind_a_time_on_its_line_are_labels() -> None:
+    text = f"{TITLE}1.云上诵读\n时间：4月23日20:00；平台：图书馆直播间\n主办单位：市图书馆\n"
+    (entry,) = parse(text).entries
+    assert entry.period is not None
+    assert (entry.period.text, dict(entry.fields)) == ("4月23日20:00", {"平台": "图书馆直播间"})

@@ -35,8 +35,8 @@ _SENTENCE = pattern("[^。！？\n]*[。！？\n]?")
 _HOLDS = pattern(
     '举办|开展|组织|举行|集中|启动|围绕|紧扣|是“|为“|是"|迎来|活动|以“|推出|实施|部署|设|安排|而至|来临|到来|拉开|开启|亮相|登场'
 )
-#: 4月20日至26日是我省第35个“爱鸟周”
-_IS = pattern("^是")
+#: 4月20日至26日是我省第35个“爱鸟周”, 6月13日至19日为全国节能宣传周
+_IS = pattern("^[是为]")
 #: 9月5日至11日，“网络安全宣传周”来了
 _THEN = pattern(r"^[，,][^，。；、]{0,12}")
 _COUNT = pattern(
@@ -199,7 +199,7 @@ def _holds_activities(sentence: str, _campaign: str | None) -> int:
     return held.start()
 
 
-_DAY_OF = pattern(r"是[^，。；]{0,24}(?:月|周|日|节)(?=[，。；]|$)")
+_DAY_OF = pattern(r"[是为][^，。；]{0,24}(?:月|周|日|节)(?=[，。；]|$)")
 
 
 def _is_campaign(sentence: str, _campaign: str | None) -> int:

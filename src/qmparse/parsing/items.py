@@ -197,8 +197,11 @@ def _parted_by_labels(draft: Draft, passage: Passage, among_labels: bool) -> lis
     if not first:
         return []
     starts = [(0, first[0], first[1])]
+    short = role_of(header_key(first[0])) in (ColumnRole.PERIOD, ColumnRole.PLACE)
     for match in outside(text, _INNER_LABEL):
-        if match.start() >= starts[-1][2] and label_of(match["label"] + "："):
+        # behind a ； on the line of a time or place, any word before a colon is a label
+        known = label_of(match["label"] + "：") or (short and text[match.start() - 1] in "；;")
+        if match.start() >= starts[-1][2] and known:
             starts.append((match.start("label"), match["label"], match.end()))
     values = []
     for (at, label, begin), following in zip(starts, [*starts[1:], None], strict=True):

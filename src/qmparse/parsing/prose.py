@@ -37,6 +37,7 @@ _STRAY_EDGE = pattern(f"[{re.escape(STRAY)}{_B}]*[{re.escape(STRAY)}][{re.escape
 _CLOSED = pattern(r"[”’）)》】\"]+$")
 _PROSE_MARKS = pattern("[，。；,;]")
 _BRACKET = pattern("[（()）]")
+_LAST_CLAUSE = pattern("[，。；,;](?P<label>[^，。；,;]+)$")
 
 
 def label_of(text: str) -> tuple[str, int] | None:
@@ -156,7 +157,7 @@ def _continues(draft: Draft, members: list[Line], text: str, line: Line, widths:
     depth = indent(draft.text, line.start, line.end)
     if gap == 0 and re.search(r"\d$", before.folded) and re.match(r"\d{0,2}[年月日号时点分]", line.folded):
         return True
-    if depth == 0 and _closes_bracket(text, line.text):
+    if depth == 0 and (_closes_bracket(text, line.text) or (gap == 0 and _wants_value(text))):
         return True
     ended = sentence_ended(text)
     if ended:
@@ -178,6 +179,12 @@ def _continues(draft: Draft, members: list[Line], text: str, line: Line, widths:
             return True
         return _PROSE_MARKS.search(line.text) is not None and not _LABEL.match(line.text)
     return _prose(text) and (len(before.text) + 6 >= widths[before.index] or len(before.text) >= 25)
+
+
+def _wants_value(text: str) -> bool:
+    """Whether a text ends with a label in mid-sentence: …联系人：钱小梅，电话："""
+    clause = _LAST_CLAUSE.search(text, max(len(text) - 24, 0)) if text[-1:] in "：:" else None
+    return clause is not None and label_of(clause["label"]) is not None
 
 
 def _closes_bracket(text: str, line: str) -> bool:

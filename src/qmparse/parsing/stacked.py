@@ -13,9 +13,11 @@ from qmparse.parsing.fitting import score
 from qmparse.parsing.headers import header_at
 from qmparse.parsing.lines import Line
 from qmparse.parsing.parting import join_cells
-from qmparse.parsing.tabular import RULE, Cells, Header, Kind, Row, Style, Table, row_number
+from qmparse.parsing.roles import UNIT_ROLE_OF
+from qmparse.parsing.tabular import RULE, Cell, Cells, Header, Kind, Row, Style, Table, row_number
+from qmparse.parsing.units import is_unit_list
 from qmparse.records import ColumnRole
-from qmparse.text.characters import BLANKS
+from qmparse.text.characters import BLANKS, is_blank
 
 #: numbers may skip so far within a row's table
 _REACH = 5
@@ -91,10 +93,20 @@ def _numbered_row(draft: Draft, header: Header, table: Table, i: int) -> Row:
     found, passed = _gathered(draft, header, i)
     cells: Cells = [_cell(draft.lines[k]) for k in found]
     while len(cells) > len(header.cells):
-        at = max(range(1, len(cells) - 1), key=lambda k: score(header.roles, _merged(cells, k)))
-        cells = [*cells[:at], join_cells(draft, cells[at], cells[at + 1]), *cells[at + 2 :]]
+        # of two that fit alike, the longer line is the one that was wrapped
+        at = max(range(1, len(cells) - 1), key=lambda k: (score(header.roles, _merged(cells, k)), len(cells[k][0])))
+        cells = [*cells[:at], _joined(draft, header.roles[at], cells[at], cells[at + 1]), *cells[at + 2 :]]
     table.inside += [k for k in passed if k < found[-1]]
     return Row(Kind.ROW, cells, i, found[-1])
+
+
+def _joined(draft: Draft, role: ColumnRole, first: Cell, second: Cell) -> Cell:
+    """Two lines as one cell; units that end with their lines keep the break between them."""
+    (one, start), (other, at) = first, second
+    if role in UNIT_ROLE_OF and isinstance(start, int) and isinstance(at, int) and is_unit_list(one) and is_unit_list(other):
+        if is_blank(draft.text[start + len(one) : at]):
+            return draft.text[start : at + len(other)], start
+    return join_cells(draft, first, second)
 
 
 def _merged(cells: Cells, at: int) -> Cells:
