@@ -212,3 +212,10 @@ def test_words_behind_a_time_on_its_line_are_labels() -> None:
     (entry,) = parse(text).entries
     assert entry.period is not None
     assert (entry.period.text, dict(entry.fields)) == ("4月23日20:00", {"平台": "图书馆直播间"})
+
+
+def test_what_a_row_lacks_at_the_end_of_a_page_is_no_running_head() -> None:
+    row = "{}\n举办论坛\n1月1日\n市教育局\n凭身份证入场\n— {} —\n"
+    notice = parse(f"{TITLE}序号\n活动内容\n时间\n牵头单位\n备注\n" + "".join(row.format(n, n) for n in (1, 2, 3)))
+    assert [entry.remark for entry in notice.entries] == ["凭身份证入场"] * 3
+    assert notice.diagnostics == ()

@@ -11,7 +11,7 @@ from __future__ import annotations
 from qmparse.parsing.draft import Draft
 from qmparse.parsing.fitting import score
 from qmparse.parsing.headers import header_at
-from qmparse.parsing.lines import Line
+from qmparse.parsing.lines import Line, is_furniture
 from qmparse.parsing.parting import join_cells
 from qmparse.parsing.roles import UNIT_ROLE_OF
 from qmparse.parsing.tabular import RULE, Cell, Cells, Header, Kind, Row, Style, Table, row_number
@@ -126,7 +126,10 @@ def _gathered(draft: Draft, header: Header, i: int) -> tuple[list[int], list[int
         if _follows(line, value):
             break
         again = _header_at(draft, header, j)
-        if again or (line.furniture and row_number(line.text) is None) or _beside_furniture(draft, j):
+        furniture = line.furniture and row_number(line.text) is None
+        if furniture and len(found) == width - 1 and _is_last_cell(draft, j, value):
+            furniture = False
+        if again or furniture or _beside_furniture(draft, j):
             stop = again.last if again else j
             passed += range(j, stop + 1)
             j = stop + 1
@@ -138,6 +141,16 @@ def _gathered(draft: Draft, header: Header, i: int) -> tuple[list[int], list[int
         found.append(j)
         j += 1
     return found, passed
+
+
+def _is_last_cell(draft: Draft, j: int, value: int) -> bool:
+    """Whether what seems a running head is the cell that a row lacks: the next row, or nothing, follows the page's end."""
+    if is_furniture(draft.lines[j].folded):
+        return False
+    ahead = [
+        line for line in draft.lines[j + 1 : j + 8] if line.text and (_follows(line, value) or not is_furniture(line.folded))
+    ]
+    return not ahead or _follows(ahead[0], value)
 
 
 def _follows(line: Line, value: int) -> bool:
