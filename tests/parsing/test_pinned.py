@@ -126,6 +126,11 @@ def test_labels_that_begin_again_are_cards_without_names() -> None:
     assert [paragraph.text for paragraph in notice.paragraphs] == ["活动时间：9月"]
 
 
+def test_addresses_of_contacts_are_no_cards() -> None:
+    text = f"{TITLE}联系人：王芳\n电话：1234567\n地址：人民路1号\n联系人：李明\n电话：7654321\n地址：人民路2号\n"
+    assert parse(text).schedules == ()
+
+
 def test_labels_that_begin_again_within_a_card_are_another_event() -> None:
     card = "时间：9月1日\n地点：广场\n时间：9月2日\n地点：图书馆\n主办单位：市教育局\n"
     notice = parse(f"{TITLE}1.举办讲座\n{card}\n2.举办展览\n{card}")

@@ -198,7 +198,7 @@ def _heads_card(passages: list[Passage], j: int) -> bool:
 
 
 def _unnamed_cards(passages: list[Passage], i: int) -> tuple[list[int], int]:
-    """Where labelled lines begin again with the same label, each time with a time or place; and where they end."""
+    """Where labelled lines begin again with the same label, each time with a time; and where they end."""
     heads: list[int] = []
     card: list[str] = []
     first, j = "", i
@@ -223,7 +223,7 @@ _LABELS = 12
 
 
 def _is_card(labels: list[str]) -> bool:
-    return len(labels) > 1 and any(role_of(key) in (ColumnRole.PERIOD, ColumnRole.PLACE) for key in labels)
+    return len(labels) > 1 and any(role_of(key) is ColumnRole.PERIOD for key in labels)
 
 
 def _in_card(passages: list[Passage], j: int) -> bool:
