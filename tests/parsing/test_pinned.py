@@ -224,3 +224,17 @@ def test_what_a_row_lacks_at_the_end_of_a_page_is_no_running_head() -> None:
     notice = parse(f"{TITLE}序号\n活动内容\n时间\n牵头单位\n备注\n" + "".join(row.format(n, n) for n in (1, 2, 3)))
     assert [entry.remark for entry in notice.entries] == ["凭身份证入场"] * 3
     assert notice.diagnostics == ()
+
+
+@pytest.mark.parametrize("marks", [("一", "二"), ("（一）", "（二）"), ("一、", "二、")])
+def test_a_row_numbered_in_chinese_among_arabic_numbers_is_a_heading(marks: tuple[str, str]) -> None:
+    one, two = marks
+    rows = f"{one}\t市级活动\t\n1\t举办论坛\t市教育局\n{two}\t区级活动\t\n1\t举办展览\t市妇联\n"
+    notice = parse(f"{TITLE}序号\t活动内容\t牵头单位\n{rows}")
+    assert [(entry.number, entry.group) for entry in notice.entries] == [(1, "市级活动"), (1, "区级活动")]
+    assert notice.diagnostics == ()
+
+
+def test_rows_all_numbered_in_chinese_are_entries() -> None:
+    notice = parse(f"{TITLE}序号\t活动内容\t牵头单位\n一\t举办论坛\t\n二\t举办展览\t市妇联\n")
+    assert [entry.number for entry in notice.entries] == [1, 2]

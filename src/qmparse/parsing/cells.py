@@ -211,7 +211,8 @@ def _split_names(value: str) -> list[str]:
             ranges[-1] = (before, end)
         else:
             ranges.append((start, end))
-    names = [value[a:b].strip("：:，,。；;") for a, b in ranges]
+    # the bracket round a number belongs to no name: 王芳（12345678）
+    names = [value[a:b].strip("：:，,。；;").rstrip("（(").lstrip("）)") for a, b in ranges]
     return [name for name in names if name not in ("", "联系人", "电话", "联系电话")]
 
 
