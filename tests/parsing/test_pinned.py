@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qmparse import parse
+from qmparse import Activity, parse
 
 TITLE = "2020年甲市“质量月”活动安排\n\n"
 
@@ -238,3 +238,31 @@ def test_a_row_numbered_in_chinese_among_arabic_numbers_is_a_heading(marks: tupl
 def test_rows_all_numbered_in_chinese_are_entries() -> None:
     notice = parse(f"{TITLE}序号\t活动内容\t牵头单位\n一\t举办论坛\t\n二\t举办展览\t市妇联\n")
     assert [entry.number for entry in notice.entries] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "。责任单位：市教育局、市妇联；完成时限：9月5日前。",
+        "。完成时限：9月5日前；责任单位：市教育局、市妇联。",
+        "（责任单位：市教育局、市妇联；完成时限：9月5日前）。",
+    ],
+)
+def test_a_time_among_the_labels_that_close_an_item_is_no_unit(tail: str) -> None:
+    for entry in parse(f"{TITLE}1.举办论坛{tail}\n2.举办展览{tail}\n").entries:
+        assert entry.activities[0] == Activity("举办" + ("论坛" if entry.number == 1 else "展览"), None, "举办", ())
+        assert [unit.name for unit in entry.units] == ["市教育局", "市妇联"]
+        assert entry.period is not None
+        assert (entry.period.text, entry.period.end) == ("9月5日前", "2020-09-05")
+
+
+def test_a_colon_inside_a_bracket_ends_no_addressees() -> None:
+    notice = parse(f"{TITLE}① 举办论坛（责任单位：市教育局）\n② 举办展览（责任单位：市妇联）\n")
+    assert notice.addressees == ()
+    assert [entry.number for entry in notice.entries] == [1, 2]
+
+
+def test_a_heading_of_known_words_over_lines_with_units_is_no_item() -> None:
+    notice = parse(f"{TITLE}一、活动安排\n9月1日 举办仪式（市教育局）\n9月2日 举办论坛（市妇联）\n")
+    assert [(section.heading, section.text.count("\n")) for section in notice.sections] == [("活动安排", 1)]
+    assert notice.schedules == ()

@@ -15,7 +15,7 @@ import attrs
 from qmparse.parsing.draft import Draft
 from qmparse.parsing.items import clock_at, item_units, label_count, read_card, read_clock_line, read_item
 from qmparse.parsing.numbering import Numbers
-from qmparse.parsing.outline import Item, Part
+from qmparse.parsing.outline import HEADING_WORD, Item, Part
 from qmparse.parsing.points import opens_points, read_points
 from qmparse.parsing.prose import label_of, labelled, sentence_ended
 from qmparse.parsing.roles import header_key, role_of
@@ -23,7 +23,7 @@ from qmparse.parsing.rows import note_missing, read_table
 from qmparse.parsing.sections import note_joined, number_parts, read_section
 from qmparse.parsing.tabular import Table
 from qmparse.records import BlockKind, ColumnRole, Entry, Paragraph, PointList, Schedule, Section, Shape, Span
-from qmparse.text.characters import BLANKS
+from qmparse.text.characters import BLANKS, squeeze
 from qmparse.text.patterns import pattern
 from qmparse.text.spans import Passage, place
 from qmparse.text.splitting import outside
@@ -352,6 +352,8 @@ def _unit_evidence(part: Part) -> int:
     labels = [p for p in below if label_of(p.text)]
     behind = Passage(text, [(0, len(text))])
     if not item_units(behind, labels):
+        if HEADING_WORD.fullmatch(squeeze(text)):
+            return 0
         tail = below[-1].text if below and not label_of(below[-1].text) else ""
         if not (tail and item_units(Passage(tail, [(0, len(tail))]), [])):
             return 0

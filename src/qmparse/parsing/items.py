@@ -79,15 +79,41 @@ def read_item(
     note_quotes(draft, text, content)
     found = closing_units(text, content, trusting=trusting)
     stop, units = (found[0], found[2]) if found else (len(text), [])
+    closing = _closing_values(draft, content, stop) if found else None
+    if closing:
+        (stop, values), units = closing, []
+    else:
+        values = []
     period, start = leading_period(draft, content, stop)
     activities = _sentences(draft, content, start, stop, name_end)
     entry = Entry(number, marker, group, activities, tuple(units), period, None, (), None, NO_FIELDS, Span(content.start, end))
-    if labels:
-        entry = _with_labels(draft, entry, _values(draft, labels))
+    if labels or values:
+        entry = _with_labels(draft, entry, [*values, *_values(draft, labels)])
     for unit in entry.units:
         if unit.pieces and unit.span:
             draft.note("joined-text", unit.span.start, unit.span.end, f"the name {unit.name!r} was joined over a break")
     return entry
+
+
+def _closing_values(draft: Draft, content: Passage, stop: int) -> tuple[int, list[Value | Passage]] | None:
+    """Where the labelled values begin that close an item, and those values, if some of them are no units."""
+    text = content.text
+    end = len(text.rstrip(BLANKS_AND_BREAKS + "。.；;"))
+    if text[stop : stop + 1] in ("（", "("):
+        values = _parted_by_labels(draft, content.slice(draft.text, stop + 1, end - 1), True)
+    elif unit_label(text[stop:end]):
+        for match in reversed([*outside(text[:stop], _INNER_LABEL)]):
+            # a time or place printed before the units closes the item with them
+            role = role_of(header_key(match["label"]))
+            if role not in (ColumnRole.PERIOD, ColumnRole.PLACE) or _SENTENCE.search(
+                text[match.end() : stop].rstrip("。" + BLANKS)
+            ):
+                break
+            stop = match.start("label")
+        values = _parted_by_labels(draft, content.slice(draft.text, stop, end), True)
+    else:
+        values = []
+    return (stop, [*values]) if any(value.role not in UNIT_ROLE_OF for value in values) else None
 
 
 def leading_period(draft: Draft, content: Passage, stop: int) -> tuple[Period | None, int]:
@@ -330,6 +356,10 @@ def read_card(
             found = closing_units(title.text, title)
             stop = found[0] if found else len(title.text)
             units = tuple(found[2]) if found else ()
+            closing = _closing_values(draft, title, stop) if found else None
+            if closing:
+                (stop, told), units = closing, ()
+                values = [*told, *values]
             period, begin = leading_period(draft, title, stop)
             activities = _sentences(draft, title, begin, stop)
         start = title.start if title is not None else next((value.start for value in values), 0)

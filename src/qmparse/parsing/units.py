@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from qmparse.parsing.roles import UNIT_ROLE_OF, header_key, is_duty, role_of
 from qmparse.records import ColumnRole, Unit, UnitRole
@@ -44,6 +45,7 @@ LABEL = pattern(
     rf"(?P<label>[一-鿿]{{0,4}}(?:{_ROLE_WORD})[{_B}]*(?:责[{_B}]*任)?[{_B}]*(?:单[{_B}]*位|部[{_B}]*门|机[{_B}]*构|处[{_B}]*室|科[{_B}]*室|方|主体)(?:[（(][^（()）]{{0,12}}[）)])?|牵头|主办|承办|协办|配合|责任|负责)[{_B}]*[：:∶]"
 )
 _WITH = pattern(r"(?:会同|联合)")
+_COLON = pattern("[：:∶]")
 #: words behind 等 that are no name of their own: 等25个部委
 _MORE = pattern(r"^等(?:\d+|[一二三四五六七八九十]+|有关|相关|多)?[家个]?\S*$")
 
@@ -169,7 +171,8 @@ def labelled_units(value: str, where: int | Passage, *, anywhere: bool = False) 
             role = UnitRole.SUPPORT
         start, end = label.end(), following.start() if following else len(value)
         ranges = [(a + start, b + start) for a, b in split_outside(value[start:end], SEPARATOR)]
-        units += name_units(value, where, role, ranges)
+        # no name holds a colon: another label begins there
+        units += name_units(value, where, role, list(takewhile(lambda r: not _COLON.search(value, *r), ranges)))
     return labels[0].start(), units
 
 
