@@ -266,3 +266,18 @@ def test_a_heading_of_known_words_over_lines_with_units_is_no_item() -> None:
     notice = parse(f"{TITLE}一、活动安排\n9月1日 举办仪式（市教育局）\n9月2日 举办论坛（市妇联）\n")
     assert [(section.heading, section.text.count("\n")) for section in notice.sections] == [("活动安排", 1)]
     assert notice.schedules == ()
+
+
+@pytest.mark.parametrize("page", ["", "— 1 —\n序号\t活动内容\t责任分工\t\n\t\t牵头单位\t配合单位\n"])
+def test_a_header_of_two_lines_parts_a_merged_cell(page: str) -> None:
+    header = "序号\t活动内容\t责任分工\t\n\t\t牵头单位\t配合单位\n"
+    (schedule,) = parse(f"{TITLE}{header}1\t论坛\t市教育局\t市妇联\n{page}2\t展览\t市妇联\t市文联\n").schedules
+    assert [column.header for column in schedule.columns] == ["序号", "活动内容", "牵头单位", "配合单位"]
+    assert [[unit.role.value for unit in entry.units] for entry in schedule.entries] == [["lead", "support"]] * 2
+
+
+def test_a_cell_before_the_numbers_counts_for_the_rows_it_covers() -> None:
+    rows = "市教育局\t1\t论坛\t9月1日\n\t2\t展览\t9月2日\n市妇联\t3\t讲座\t9月3日\n"
+    notice = parse(f"{TITLE}牵头单位\t序号\t活动内容\t时间\n{rows}")
+    assert [[unit.name for unit in entry.units] for entry in notice.entries] == [["市教育局"], ["市教育局"], ["市妇联"]]
+    assert notice.diagnostics == ()

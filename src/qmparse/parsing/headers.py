@@ -30,11 +30,11 @@ def header_at(draft: Draft, i: int) -> Header | None:
     raw = draft.text[line.start : line.end]
     if "\t" in raw:
         cells, last = tab_cells(draft, i)
-        return header_of(Style.TAB, cells, i, last)
+        return _with_second_line(draft, header_of(Style.TAB, cells, i, last))
     if "|" in text or "｜" in text:
         cells = pipe_cells(line)
         if len(cells) > 1:
-            return header_of(Style.PIPE, cells, i, i)
+            return _with_second_line(draft, header_of(Style.PIPE, cells, i, i))
         return _stacked_header(draft, i) if len(text) <= 14 else None
     if text[-1] in "。；：:":
         return None
@@ -58,6 +58,30 @@ def header_of(style: Style, cells: Cells, first: int, last: int, sure: int = 1) 
     if any(key.isdecimal() for key in printed) or sum(map(is_word_of_headers, printed)) < sure:
         return None
     return Header(style, cells, keys, table_roles(keys), first, last)
+
+
+def _with_second_line(draft: Draft, header: Header | None) -> Header | None:
+    """A header with the words of the line below it, where that parts a cell merged over several columns.
+
+    序号 | 活动内容 | 责任分工 |
+         |          | 牵头单位 | 配合单位
+    """
+    if header is None or header.last + 1 >= len(draft.lines):
+        return header
+    line = draft.lines[header.last + 1]
+    if header.style is Style.TAB:
+        second, last = tab_cells(draft, line.index) if "\t" in draft.text[line.start : line.end] else ([], 0)
+    else:
+        second, last = (pipe_cells(line), line.index) if "|" in line.text or "｜" in line.text else ([], 0)
+    first: Cells = [*header.cells, *[("", line.start)] * (len(second) - len(header.cells))]
+    parted = [j for j, (value, _) in enumerate(second) if value]
+    if len(second) != len(first) or len(parted) < 2 or not all(role_of(header_key(second[j][0])) for j in parted):
+        return header
+    # one merged cell is parted, all others have their words above
+    if parted != [*range(parted[0], parted[-1] + 1)] or not first[parted[0]][0] or any(first[j][0] for j in parted[1:]):
+        return header
+    cells = [low if low[0] else high for high, low in zip(first, second, strict=True)]
+    return header_of(header.style, cells, header.first, last) or header
 
 
 def _all_known(header: Header) -> bool:

@@ -252,6 +252,8 @@ def _row_at(
         return Row(Kind.ROW, cells, i, last)
     if header.style is Style.PIPE and RULE.match(line.text):
         return Row(Kind.FURNITURE, [], i, i)
+    if header.last > header.first and (whole := header_at(draft, i)) and whole.keys == header.keys:
+        return Row(Kind.HEADER, whole.cells, i, whole.last, [*range(len(whole.cells))])
     if len(cells) > 1 and (again := header_again(header, cells)) is not None:
         return Row(Kind.HEADER, cells, i, last, again)
     if (
