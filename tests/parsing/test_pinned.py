@@ -281,3 +281,19 @@ def test_a_cell_before_the_numbers_counts_for_the_rows_it_covers() -> None:
     notice = parse(f"{TITLE}牵头单位\t序号\t活动内容\t时间\n{rows}")
     assert [[unit.name for unit in entry.units] for entry in notice.entries] == [["市教育局"], ["市教育局"], ["市妇联"]]
     assert notice.diagnostics == ()
+
+
+def test_numbered_labels_below_numbered_names_are_cards() -> None:
+    labels = "（1）活动时间：9月1日\n（2）活动地点：广场\n（3）主办单位：市教育局\n"
+    notice = parse(f"{TITLE}一、举办论坛\n{labels}二、举办展览\n{labels}")
+    assert [(e.number, e.place, len(e.units), e.period and e.period.text) for e in notice.entries] == [
+        (1, "广场", 1, "9月1日"),
+        (2, "广场", 1, "9月1日"),
+    ]
+    assert notice.diagnostics == ()
+
+
+def test_numbered_labels_below_one_heading_are_its_sections() -> None:
+    labels = "（一）活动时间：9月1日\n（二）主办单位：市教育局\n"
+    notice = parse(f"{TITLE}一、基本情况\n{labels}二、活动要求\n　　认真落实。\n")
+    assert [len(section.sections) for section in notice.sections] == [2, 0]

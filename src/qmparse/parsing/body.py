@@ -18,7 +18,7 @@ from qmparse.parsing.numbering import Numbers
 from qmparse.parsing.outline import HEADING_WORD, Item, Part
 from qmparse.parsing.points import opens_points, read_points
 from qmparse.parsing.prose import label_of, labelled, sentence_ended
-from qmparse.parsing.roles import header_key, role_of
+from qmparse.parsing.roles import UNIT_ROLE_OF, header_key, role_of
 from qmparse.parsing.rows import note_missing, read_table
 from qmparse.parsing.sections import note_joined, number_parts, read_section
 from qmparse.parsing.tabular import Table
@@ -331,6 +331,9 @@ def _shape(group: list[Part]) -> Shape | None:
         below = [*_contents(part)[1], *[p for sub in part.parts if sub.mark.rank > 3 for p in _contents(sub)[1]]]
         labels, others = label_count(below)
         cards += labels > 1 and others > 0
+    # one part alone whose own parts are labelled may be a section about the whole
+    labelled_parts = sum(map(_labels_its_parts, group))
+    cards += labelled_parts if labelled_parts > 1 else 0
     if cards * 2 >= count and cards:
         return Shape.CARDS
     if nested * 2 > count:
@@ -345,9 +348,23 @@ def _shape(group: list[Part]) -> Shape | None:
     return None
 
 
+def _labels_its_parts(part: Part) -> bool:
+    """Whether the deeper parts are the labelled lines of a card: （1）活动时间：… （2）主办单位：…"""
+    labels = [label_of(sub.text) for sub in part.parts]
+    roles = {role_of(header_key(label[0])) for label in labels if label}
+    return len(labels) > 1 and all(labels) and ColumnRole.PERIOD in roles and not roles.isdisjoint(UNIT_ROLE_OF)
+
+
+#: what a part tells of the whole, or of the part above it, where it begins with such a label
+_ABOUT = frozenset({ColumnRole.PERIOD, ColumnRole.PLACE, ColumnRole.CONTACT, *UNIT_ROLE_OF})
+
+
 def _unit_evidence(part: Part) -> int:
     """2 for units by bracket or label, 1 by phrase, 0 for none."""
     text = part.text
+    label = label_of(text)
+    if label and role_of(header_key(label[0])) in _ABOUT:
+        return 0
     below = _contents(part)[1]
     labels = [p for p in below if label_of(p.text)]
     behind = Passage(text, [(0, len(text))])
@@ -530,7 +547,12 @@ def _card(draft: Draft, part: Part, content: Passage, group: str | None) -> tupl
         left.insert(0, below.pop())
     _claim_all(draft, below)
     number, marker = part.mark.ordinal, part.marker
-    if not part.parts:
+    if _labels_its_parts(part):
+        for sub in part.parts:
+            lines = [_behind(draft.text, sub), *_contents(sub)[1]]
+            _claim_all(draft, [sub.passage, *lines[1:]])
+            below += lines
+    if not part.parts or _labels_its_parts(part):
         return read_card(draft, content, below, number, marker, group), left
     entries: list[Entry] = []
     for sub in part.parts:

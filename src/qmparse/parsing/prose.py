@@ -29,6 +29,7 @@ _STARTS = pattern(
     rf"|第[一二三四五六七八九十]{{1,3}}[、:,]|[一二三四五六七八九十]{{1,2}}(?:是|要)|附\ *件|--|活动[一二三四五六七八九十]{{1,2}}[:：]|\d{{1,2}}[:]\d{{2}}(?:\ *-|\ |[一-鿿“])|[●■◆▲★※☆◎○□☞▌]\ *\S)"
 )
 _LABEL = pattern(rf"(?P<label>[一-鿿][一-鿿{_B}、（）()/]{{0,18}}?)[{_B}]*[：:∶]")
+_LONE_BRACKET = pattern("[（(][^）)]*$")
 #: labels with nothing behind them but room to write
 _EMPTY_FORM = pattern(
     r"(?:[^:。,]{2,14}:[\ _]*(?:年[\ _]*月[\ _]*日)?[\ _]*){2,}|[^:。,]{2,14}:\ *_{2,}|(?:(?:填报|填表|报送|报名|推荐|制表|审核|申报)[^:。,]{0,10}|[^:。,]{0,8}[(]盖章[)]):\ *"
@@ -43,11 +44,11 @@ _LAST_CLAUSE = pattern("[，。；,;](?P<label>[^，。；,;]+)$")
 def label_of(text: str) -> tuple[str, int] | None:
     """The label that a text begins with and where its value begins: 时 间：, 主办单位：.
 
-    >>> label_of("时　间：4月20日"), label_of("他说：好")
-    (('时　间', 4), None)
+    >>> label_of("时　间：4月20日"), label_of("他说：好"), label_of("举办论坛（责任单位：市教育局）")
+    (('时　间', 4), None, None)
     """
     match = _LABEL.match(text)
-    if not match:
+    if not match or _LONE_BRACKET.search(match["label"]):
         return None
     key = header_key(match["label"])
     known = role_of(key) is not None or key in LABELS
