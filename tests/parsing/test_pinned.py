@@ -297,3 +297,23 @@ def test_numbered_labels_below_one_heading_are_its_sections() -> None:
     labels = "（一）活动时间：9月1日\n（二）主办单位：市教育局\n"
     notice = parse(f"{TITLE}一、基本情况\n{labels}二、活动要求\n　　认真落实。\n")
     assert [len(section.sections) for section in notice.sections] == [2, 0]
+
+
+def test_a_closing_bracket_may_tell_when_and_where_before_the_units() -> None:
+    text = "1.举办论坛（时间：9月5日；地点：图书馆；责任单位：市教育局）\n2.举办展览（时间：9月6日；责任单位：市妇联）\n"
+    first, second = parse(f"{TITLE}{text}").entries
+    assert (first.activities[0].text, first.place, [unit.name for unit in first.units]) == ("举办论坛", "图书馆", ["市教育局"])
+    assert second.period is not None
+    assert second.period.start == "2020-09-06"
+
+
+def test_the_last_of_a_run_on_one_line_is_an_item_too() -> None:
+    notice = parse(f"{TITLE}一、内容：1.举办读书会（市工会）；2.举办征文（团市委）；3.举办讲座（市教育局）。\n")
+    assert [entry.number for entry in notice.entries] == [1, 2, 3]
+
+
+def test_header_words_parted_by_one_full_width_blank_are_two() -> None:
+    text = f"{TITLE}序号　活动内容　　　时间　　　牵头单位\n１　　举办论坛　　　９月１日　市教育局\n"
+    (schedule,) = parse(text).schedules
+    assert [column.header for column in schedule.columns] == ["序号", "活动内容", "时间", "牵头单位"]
+    assert [unit.name for unit in schedule.entries[0].units] == ["市教育局"]

@@ -10,7 +10,7 @@ from qmparse.parsing.draft import Draft
 from qmparse.parsing.lines import Line
 from qmparse.parsing.parting import GAP, WIDE_GAP, pipe_cells, split_cells, tab_cells
 from qmparse.parsing.roles import header_key, is_word_of_headers, role_of, table_roles
-from qmparse.parsing.tabular import Cells, Header, Style
+from qmparse.parsing.tabular import Cell, Cells, Header, Style
 from qmparse.records import ColumnRole
 from qmparse.text.characters import BLANKS, fold
 from qmparse.text.patterns import pattern
@@ -40,12 +40,21 @@ def header_at(draft: Draft, i: int) -> Header | None:
         return None
     if " " in text or "\u3000" in text or "\xa0" in text:
         wide = split_cells(line, WIDE_GAP)
+        if any(map(_are_several, wide)):
+            wide = []
         for style, cells in ((Style.BLANKS, wide), (Style.BLANK, split_cells(line, GAP) if len(text) < 80 else [])):
             if len(cells) > 2 and (header := header_of(style, cells, i, i)) and _all_known(header):
                 return header
     if len(text) <= 8:
         return _stacked_header(draft, i)
     return _glued_header(line, i) if len(text) <= 60 else None
+
+
+def _are_several(cell: Cell) -> bool:
+    """Whether a cell holds words of several columns, parted by single blanks: 序号　活动内容."""
+    words = GAP.split(cell[0]) if len(cell[0]) < 24 else []
+    roles = {role_of(header_key(word)) for word in words}
+    return len(roles) == len(words) > 1 and None not in roles
 
 
 def header_of(style: Style, cells: Cells, first: int, last: int, sure: int = 1) -> Header | None:

@@ -285,7 +285,7 @@ def _closing_bracket(value: str, where: int | Passage, end: int, trusting: bool)
         return None
     inside, inner = value[start + 1 : end - 1], _shifted(where, start + 1)
     labelled = labelled_units(inside, inner, anywhere=True)
-    if labelled and not inside[: labelled[0]].strip(BLANKS_AND_BREAKS):
+    if labelled and (not inside[: labelled[0]].strip(BLANKS_AND_BREAKS) or _tells_when(inside)):
         return start, len(value), labelled[1]
     phrased = phrased_units(inside, inner)
     if phrased:
@@ -293,6 +293,15 @@ def _closing_bracket(value: str, where: int | Passage, end: int, trusting: bool)
     if is_unit_list(inside) or (trusting and _may_name_units(inside)):
         return start, len(value), name_units(inside, inner, UnitRole.LEAD)
     return None
+
+
+_FIRST_LABEL = pattern(rf"[{_B}]*(?P<label>[一-鿿]{{2,8}})[{_B}]*[：:∶]")
+
+
+def _tells_when(inside: str) -> bool:
+    """Whether a bracket begins with the label of a time or place, which stands before the units: （时间：…；责任单位：…）."""
+    first = _FIRST_LABEL.match(inside)
+    return first is not None and role_of(header_key(first["label"])) in (ColumnRole.PERIOD, ColumnRole.PLACE)
 
 
 _NAMES_NO_UNIT = pattern(r"[。！？《》“”：:\d０-９]|附件|详见|见附|另行|免费|遇|如下|须|第[一二三四五六七八九十]")
