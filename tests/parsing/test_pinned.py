@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from qmparse import parse
+import pytest
+
+from qmparse import Activity, parse
 
 TITLE = "2020年甲市“质量月”活动安排\n\n"
 
@@ -60,3 +62,263 @@ def test_a_header_of_two_lines_is_joined_with_its_pieces() -> None:
     column = notice.schedules[0].columns[2]
     assert column.header == "牵头单位"
     assert "".join(notice.text[piece.start : piece.end] for piece in column.pieces) == column.header
+
+
+def test_a_blank_before_a_closing_mark_is_no_part_of_a_unit() -> None:
+    text = f"{TITLE}　　1.启动讲座。牵头单位：市新闻出版局（市版权局） 。\n　　2.举办论坛。牵头单位：市教育局。\n"
+    assert [(unit.name, unit.note) for entry in parse(text).entries for unit in entry.units] == [
+        ("市新闻出版局", "市版权局"),
+        ("市教育局", None),
+    ]
+
+
+def test_the_last_label_of_a_card_above_a_page_number_is_no_running_head() -> None:
+    card = "举办论坛\n时间：1月1日\n责任单位：市教育局\n— {} —\n\n"
+    notice = parse(TITLE + "1." + card.format(1) + "2." + card.format(2))
+    assert [[unit.name for unit in entry.units] for entry in notice.entries] == [["市教育局"]] * 2
+    assert notice.diagnostics == ()
+
+
+def test_the_number_of_a_row_below_a_page_number_numbers_no_page() -> None:
+    row = "{}\n市图书馆一楼报告厅\n“清朗家园”展览\n市教育局\n雨天顺延\n"
+    rows = "\n- {} -\n\n".join(row.format(number) for number in "123").format(1, 2)
+    notice = parse(f"{TITLE}序号\n地点\n活动内容\n主办单位\n备注\n{rows}")
+    assert [entry.place for entry in notice.entries] == ["市图书馆一楼报告厅"] * 3
+
+
+def test_a_heading_with_blanks_behind_its_mark_is_no_row() -> None:
+    text = f"{TITLE}序号   活动内容   时间   牵头单位\n1   召开座谈会   1月1日   市教育局\n\n一、  组织领导\n　　要认真落实。\n"
+    notice = parse(text)
+    assert [section.heading for section in notice.sections] == ["组织领导"]
+    assert len(notice.entries) == 1
+
+
+@pytest.mark.parametrize("rest", ["知如下：", "将有关事项通知如下："])
+def test_the_end_of_a_sentence_behind_a_page_number_goes_on_with_it(rest: str) -> None:
+    notice = parse(
+        f"关于开展“科普日”活动的通知\n\n各镇：\n　　为普及知识，决定开展活动。现\n— 1 —\n{rest}\n\n一、要求\n　　认真落实。\n"
+    )
+    assert [paragraph.text for paragraph in notice.paragraphs] == [f"为普及知识，决定开展活动。现{rest}"]
+    assert [diagnostic.code for diagnostic in notice.diagnostics] == ["joined-text"]
+
+
+@pytest.mark.parametrize("heading", ["一、活动主题", "活动主题："])
+def test_the_text_of_a_heading_above_a_signature_is_no_issuer(heading: str) -> None:
+    notice = parse(
+        f"关于开展“科普日”活动的通知\n\n各镇：\n　　现通知如下。\n\n{heading}\n科学走进社区\n甲区教育局\n2023年1月1日\n"
+    )
+    assert [unit.name for unit in notice.issuers] == ["甲区教育局"]
+
+
+def test_contents_that_end_like_headers_are_a_row() -> None:
+    (schedule,) = parse(f"{TITLE}类别\t活动内容\t牵头单位\n广场活动\t消防安全讲座\t\n").schedules
+    assert [(entry.group, entry.activities[0].text) for entry in schedule.entries] == [("广场活动", "消防安全讲座")]
+
+
+def test_labels_that_begin_again_are_cards_without_names() -> None:
+    cards = "时间：9月1日\n地点：广场\n主办单位：市教育局\n\n时间：9月2日\n地点：图书馆\n主办单位：市妇联\n"
+    notice = parse(f"{TITLE}活动时间：9月\n\n{cards}")
+    assert [(e.place, [unit.name for unit in e.units]) for e in notice.entries] == [
+        ("广场", ["市教育局"]),
+        ("图书馆", ["市妇联"]),
+    ]
+    assert [(d.code, d.line) for d in notice.diagnostics] == [("missing-activity", 5), ("missing-activity", 9)]
+    assert [paragraph.text for paragraph in notice.paragraphs] == ["活动时间：9月"]
+
+
+def test_addresses_of_contacts_are_no_cards() -> None:
+    text = f"{TITLE}联系人：王芳\n电话：1234567\n地址：人民路1号\n联系人：李明\n电话：7654321\n地址：人民路2号\n"
+    assert parse(text).schedules == ()
+
+
+def test_labels_that_begin_again_within_a_card_are_another_event() -> None:
+    card = "时间：9月1日\n地点：广场\n时间：9月2日\n地点：图书馆\n主办单位：市教育局\n"
+    notice = parse(f"{TITLE}1.举办讲座\n{card}\n2.举办展览\n{card}")
+    assert [(e.number, e.place, len(e.units)) for e in notice.entries[:2]] == [(1, "广场", 1), (1, "图书馆", 1)]
+    assert [(d.code, d.line) for d in notice.diagnostics] == [("missing-activity", 6), ("missing-activity", 13)]
+
+
+def test_a_time_printed_three_times_keeps_each() -> None:
+    card = "时间：9月1日\n时间：9月2日\n时间：9月3日\n地点：广场\n主办单位：市教育局\n"
+    (entry,) = parse(f"{TITLE}1.举办讲座\n{card}").entries
+    assert dict(entry.fields) == {"时间": "9月2日\t9月3日"}
+
+
+def test_a_header_with_columns_swapped_and_renamed_is_told_by_roles() -> None:
+    first = "序号\t活动内容\t时间\t地点\t牵头单位\t备注\n1\t举办论坛\t9月1日\t广场\t市教育局\t无\n"
+    again = "序号\t活动内容\t场所\t日期\t牵头单位\t备注\n2\t举办展览\t图书馆\t9月3日\t市妇联\t无\n"
+    notice = parse(TITLE + first + again)
+    assert [(e.place, e.period and e.period.text) for e in notice.entries] == [("广场", "9月1日"), ("图书馆", "9月3日")]
+    assert [diagnostic.code for diagnostic in notice.diagnostics] == ["header-changed"]
+
+
+@pytest.mark.parametrize(("between", "schedules"), [("", 1), ("— 1 —\n", 1), ("\n", 2)])
+def test_a_header_in_other_words_right_below_the_rows_goes_on_with_the_table(between: str, schedules: int) -> None:
+    first = "序号\t活动内容\t时间\t牵头单位\n1\t举办论坛\t9月1日\t市教育局\n"
+    notice = parse(TITLE + first + between + "序号\t日期\t项目\t责任部门\n2\t9月3日\t举办展览\t市妇联\n")
+    assert [e.period and e.period.text for e in notice.entries] == ["9月1日", "9月3日"]
+    assert len(notice.schedules) == schedules
+    assert [d.code for d in notice.diagnostics] == ["header-changed"] * (schedules == 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "region"),
+    [("盐城市", "盐城市"), ("江苏省盐城市", "江苏省盐城市"), ("厦门市", "厦门市"), ("文明城市", None), ("城市社区", None), ("农贸市场", None)],
+)  # fmt: skip
+def test_a_city_whose_name_ends_like_a_common_word_is_a_region(name: str, region: str | None) -> None:
+    title = parse(f"2020年{name}“质量月”活动安排\n").title
+    assert title is not None
+    assert title.region == region
+
+
+def test_a_bracket_that_a_page_cuts_is_closed_on_the_next() -> None:
+    items = "    （一）开展巡讲。全市不少于20场。（市疾控中心、市防治\n— 1 —\n院）\n    （二）发放手册。（市总工会）\n"
+    first, _ = parse(TITLE + items).entries
+    assert [unit.name for unit in first.units] == ["市疾控中心", "市防治院"]
+
+
+def test_a_sentence_that_begins_with_a_time_and_the_campaign_tells_its_period() -> None:
+    period = parse(f"{TITLE}9月5日至11日，甲市“质量月”来了！欢迎大家。\n").period
+    assert period is not None
+    assert (period.start, period.end) == ("2020-09-05", "2020-09-11")
+
+
+def test_of_two_lines_of_a_cell_the_longer_one_was_wrapped() -> None:
+    rows = "1\n电信日\n网络诈骗案例巡展和防骗\n知识竞答\n9月18日\n市教育局\n2\n法治日\n专题讲座\n9月19日\n市公安局\n市司法局\n3\n金融日\n风险提示\n9月20日\n市银行\n"
+    notice = parse(f"{TITLE}序号\n活动名称\n活动内容\n时间\n主办单位\n{rows}")
+    assert [entry.activities[0].description for entry in notice.entries] == [
+        "网络诈骗案例巡展和防骗知识竞答",
+        "专题讲座",
+        "风险提示",
+    ]
+    assert [[unit.name for unit in entry.units] for entry in notice.entries] == [
+        ["市教育局"],
+        ["市公安局", "市司法局"],
+        ["市银行"],
+    ]
+
+
+@pytest.mark.parametrize("verb", ["是", "为"])
+def test_a_time_that_is_the_campaign_s_tells_its_period(verb: str) -> None:
+    period = parse(f"{TITLE}9月13日至19日{verb}“质量月”。\n").period
+    assert period is not None
+    assert (period.start, period.end) == ("2020-09-13", "2020-09-19")
+
+
+def test_a_label_in_mid_sentence_has_its_value_on_the_next_line() -> None:
+    text = f"{TITLE}    各单位要于4月30日前将活动情况报县爱卫办。联系人：钱小梅，电话：\n4622019。\n"
+    assert [paragraph.text for paragraph in parse(text).paragraphs] == [
+        "各单位要于4月30日前将活动情况报县爱卫办。联系人：钱小梅，电话：4622019。"
+    ]
+
+
+def test_words_behind_a_time_on_its_line_are_labels() -> None:
+    text = f"{TITLE}1.云上诵读\n时间：4月23日20:00；平台：图书馆直播间\n主办单位：市图书馆\n"
+    (entry,) = parse(text).entries
+    assert entry.period is not None
+    assert (entry.period.text, dict(entry.fields)) == ("4月23日20:00", {"平台": "图书馆直播间"})
+
+
+def test_what_a_row_lacks_at_the_end_of_a_page_is_no_running_head() -> None:
+    row = "{}\n举办论坛\n1月1日\n市教育局\n凭身份证入场\n— {} —\n"
+    notice = parse(f"{TITLE}序号\n活动内容\n时间\n牵头单位\n备注\n" + "".join(row.format(n, n) for n in (1, 2, 3)))
+    assert [entry.remark for entry in notice.entries] == ["凭身份证入场"] * 3
+    assert notice.diagnostics == ()
+
+
+@pytest.mark.parametrize("marks", [("一", "二"), ("（一）", "（二）"), ("一、", "二、")])
+def test_a_row_numbered_in_chinese_among_arabic_numbers_is_a_heading(marks: tuple[str, str]) -> None:
+    one, two = marks
+    rows = f"{one}\t市级活动\t\n1\t举办论坛\t市教育局\n{two}\t区级活动\t\n1\t举办展览\t市妇联\n"
+    notice = parse(f"{TITLE}序号\t活动内容\t牵头单位\n{rows}")
+    assert [(entry.number, entry.group) for entry in notice.entries] == [(1, "市级活动"), (1, "区级活动")]
+    assert notice.diagnostics == ()
+
+
+def test_rows_all_numbered_in_chinese_are_entries() -> None:
+    notice = parse(f"{TITLE}序号\t活动内容\t牵头单位\n一\t举办论坛\t\n二\t举办展览\t市妇联\n")
+    assert [entry.number for entry in notice.entries] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "。责任单位：市教育局、市妇联；完成时限：9月5日前。",
+        "。完成时限：9月5日前；责任单位：市教育局、市妇联。",
+        "（责任单位：市教育局、市妇联；完成时限：9月5日前）。",
+    ],
+)
+def test_a_time_among_the_labels_that_close_an_item_is_no_unit(tail: str) -> None:
+    for entry in parse(f"{TITLE}1.举办论坛{tail}\n2.举办展览{tail}\n").entries:
+        assert entry.activities[0] == Activity("举办" + ("论坛" if entry.number == 1 else "展览"), None, "举办", ())
+        assert [unit.name for unit in entry.units] == ["市教育局", "市妇联"]
+        assert entry.period is not None
+        assert (entry.period.text, entry.period.end) == ("9月5日前", "2020-09-05")
+
+
+def test_a_colon_inside_a_bracket_ends_no_addressees() -> None:
+    notice = parse(f"{TITLE}① 举办论坛（责任单位：市教育局）\n② 举办展览（责任单位：市妇联）\n")
+    assert notice.addressees == ()
+    assert [entry.number for entry in notice.entries] == [1, 2]
+
+
+def test_a_heading_of_known_words_over_lines_with_units_is_no_item() -> None:
+    notice = parse(f"{TITLE}一、活动安排\n9月1日 举办仪式（市教育局）\n9月2日 举办论坛（市妇联）\n")
+    assert [(section.heading, section.text.count("\n")) for section in notice.sections] == [("活动安排", 1)]
+    assert notice.schedules == ()
+
+
+@pytest.mark.parametrize("page", ["", "— 1 —\n序号\t活动内容\t责任分工\t\n\t\t牵头单位\t配合单位\n"])
+def test_a_header_of_two_lines_parts_a_merged_cell(page: str) -> None:
+    header = "序号\t活动内容\t责任分工\t\n\t\t牵头单位\t配合单位\n"
+    (schedule,) = parse(f"{TITLE}{header}1\t论坛\t市教育局\t市妇联\n{page}2\t展览\t市妇联\t市文联\n").schedules
+    assert [column.header for column in schedule.columns] == ["序号", "活动内容", "牵头单位", "配合单位"]
+    assert [[unit.role.value for unit in entry.units] for entry in schedule.entries] == [["lead", "support"]] * 2
+
+
+def test_a_cell_before_the_numbers_counts_for_the_rows_it_covers() -> None:
+    rows = "市教育局\t1\t论坛\t9月1日\n\t2\t展览\t9月2日\n市妇联\t3\t讲座\t9月3日\n"
+    notice = parse(f"{TITLE}牵头单位\t序号\t活动内容\t时间\n{rows}")
+    assert [[unit.name for unit in entry.units] for entry in notice.entries] == [["市教育局"], ["市教育局"], ["市妇联"]]
+    assert notice.diagnostics == ()
+
+
+def test_numbered_labels_below_numbered_names_are_cards() -> None:
+    labels = "（1）活动时间：9月1日\n（2）活动地点：广场\n（3）主办单位：市教育局\n"
+    notice = parse(f"{TITLE}一、举办论坛\n{labels}二、举办展览\n{labels}")
+    assert [(e.number, e.place, len(e.units), e.period and e.period.text) for e in notice.entries] == [
+        (1, "广场", 1, "9月1日"),
+        (2, "广场", 1, "9月1日"),
+    ]
+    assert notice.diagnostics == ()
+
+
+def test_numbered_labels_below_one_heading_are_its_sections() -> None:
+    labels = "（一）活动时间：9月1日\n（二）主办单位：市教育局\n"
+    notice = parse(f"{TITLE}一、基本情况\n{labels}二、活动要求\n　　认真落实。\n")
+    assert [len(section.sections) for section in notice.sections] == [2, 0]
+
+
+def test_a_closing_bracket_may_tell_when_and_where_before_the_units() -> None:
+    text = "1.举办论坛（时间：9月5日；地点：图书馆；责任单位：市教育局）\n2.举办展览（时间：9月6日；责任单位：市妇联）\n"
+    first, second = parse(f"{TITLE}{text}").entries
+    assert (first.activities[0].text, first.place, [unit.name for unit in first.units]) == ("举办论坛", "图书馆", ["市教育局"])
+    assert second.period is not None
+    assert second.period.start == "2020-09-06"
+
+
+def test_the_last_of_a_run_on_one_line_is_an_item_too() -> None:
+    notice = parse(f"{TITLE}一、内容：1.举办读书会（市工会）；2.举办征文（团市委）；3.举办讲座（市教育局）。\n")
+    assert [entry.number for entry in notice.entries] == [1, 2, 3]
+
+
+def test_header_words_parted_by_one_full_width_blank_are_two() -> None:
+    text = f"{TITLE}序号　活动内容　　　时间　　　牵头单位\n１　　举办论坛　　　９月１日　市教育局\n"
+    (schedule,) = parse(text).schedules
+    assert [column.header for column in schedule.columns] == ["序号", "活动内容", "时间", "牵头单位"]
+    assert [unit.name for unit in schedule.entries[0].units] == ["市教育局"]
+
+
+def test_a_fourth_section_may_begin_inside_of_a_line() -> None:
+    text = "一、领导\n　　加强领导。\n二、宣传\n　　广泛宣传。\n三、实施\n　　认真实施，　四、要求\n　　抓好落实。\n"
+    assert [section.marker for section in parse(f"{TITLE}{text}").sections] == ["一、", "二、", "三、", "四、"]

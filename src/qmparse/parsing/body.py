@@ -15,15 +15,15 @@ import attrs
 from qmparse.parsing.draft import Draft
 from qmparse.parsing.items import clock_at, item_units, label_count, read_card, read_clock_line, read_item
 from qmparse.parsing.numbering import Numbers
-from qmparse.parsing.outline import Item, Part
+from qmparse.parsing.outline import HEADING_WORD, Item, Part
 from qmparse.parsing.points import opens_points, read_points
 from qmparse.parsing.prose import label_of, labelled, sentence_ended
-from qmparse.parsing.roles import header_key, role_of
+from qmparse.parsing.roles import UNIT_ROLE_OF, header_key, role_of
 from qmparse.parsing.rows import note_missing, read_table
 from qmparse.parsing.sections import note_joined, number_parts, read_section
 from qmparse.parsing.tabular import Table
 from qmparse.records import BlockKind, ColumnRole, Entry, Paragraph, PointList, Schedule, Section, Shape, Span
-from qmparse.text.characters import BLANKS
+from qmparse.text.characters import BLANKS, squeeze
 from qmparse.text.patterns import pattern
 from qmparse.text.spans import Passage, place
 from qmparse.text.splitting import outside
@@ -166,6 +166,8 @@ def _cards(draft: Draft, body: Body, passages: list[Passage], i: int) -> int:
         j += 1
         while j < len(passages) and not _heads_card(passages, j) and _in_card(passages, j):
             j += 1
+    if not heads:
+        heads, j = _unnamed_cards(passages, i)
     named = [h for h in heads if label_of(passages[h].text)]
     if not heads or (len(heads) < 2 and not named) or j - i < 3:
         return 0
@@ -193,6 +195,35 @@ def _heads_card(passages: list[Passage], j: int) -> bool:
         return False
     roles = [role_of(header_key(found[0])) for found in (label_of(p.text) for p in passages[j + 1 : j + 3]) if found]
     return len(roles) == 2 and bool({ColumnRole.PERIOD, ColumnRole.PLACE} & set(roles))
+
+
+def _unnamed_cards(passages: list[Passage], i: int) -> tuple[list[int], int]:
+    """Where labelled lines begin again with the same label, each time with a time; and where they end."""
+    heads: list[int] = []
+    card: list[str] = []
+    first, j = "", i
+    while j < len(passages) and (label := label_of(passages[j].text)):
+        key = header_key(label[0])
+        if key == first or not heads:
+            if heads and not _is_card(card):
+                break
+            first, card = key, []
+            heads.append(j)
+        elif len(card) == _LABELS:
+            break
+        card.append(key)
+        j += 1
+    if heads and not _is_card(card):
+        j = heads.pop()
+    return (heads, j) if len(heads) > 1 else ([], i)
+
+
+#: so many labels a card has at most
+_LABELS = 12
+
+
+def _is_card(labels: list[str]) -> bool:
+    return len(labels) > 1 and any(role_of(key) is ColumnRole.PERIOD for key in labels)
 
 
 def _in_card(passages: list[Passage], j: int) -> bool:
@@ -300,6 +331,9 @@ def _shape(group: list[Part]) -> Shape | None:
         below = [*_contents(part)[1], *[p for sub in part.parts if sub.mark.rank > 3 for p in _contents(sub)[1]]]
         labels, others = label_count(below)
         cards += labels > 1 and others > 0
+    # one part alone whose own parts are labelled may be a section about the whole
+    labelled_parts = sum(map(_labels_its_parts, group))
+    cards += labelled_parts if labelled_parts > 1 else 0
     if cards * 2 >= count and cards:
         return Shape.CARDS
     if nested * 2 > count:
@@ -314,13 +348,29 @@ def _shape(group: list[Part]) -> Shape | None:
     return None
 
 
+def _labels_its_parts(part: Part) -> bool:
+    """Whether the deeper parts are the labelled lines of a card: （1）活动时间：… （2）主办单位：…"""
+    labels = [label_of(sub.text) for sub in part.parts]
+    roles = {role_of(header_key(label[0])) for label in labels if label}
+    return len(labels) > 1 and all(labels) and ColumnRole.PERIOD in roles and not roles.isdisjoint(UNIT_ROLE_OF)
+
+
+#: what a part tells of the whole, or of the part above it, where it begins with such a label
+_ABOUT = frozenset({ColumnRole.PERIOD, ColumnRole.PLACE, ColumnRole.CONTACT, *UNIT_ROLE_OF})
+
+
 def _unit_evidence(part: Part) -> int:
     """2 for units by bracket or label, 1 by phrase, 0 for none."""
     text = part.text
+    label = label_of(text)
+    if label and role_of(header_key(label[0])) in _ABOUT:
+        return 0
     below = _contents(part)[1]
     labels = [p for p in below if label_of(p.text)]
     behind = Passage(text, [(0, len(text))])
     if not item_units(behind, labels):
+        if HEADING_WORD.fullmatch(squeeze(text)):
+            return 0
         tail = below[-1].text if below and not label_of(below[-1].text) else ""
         if not (tail and item_units(Passage(tail, [(0, len(tail))]), [])):
             return 0
@@ -497,7 +547,12 @@ def _card(draft: Draft, part: Part, content: Passage, group: str | None) -> tupl
         left.insert(0, below.pop())
     _claim_all(draft, below)
     number, marker = part.mark.ordinal, part.marker
-    if not part.parts:
+    if _labels_its_parts(part):
+        for sub in part.parts:
+            lines = [_behind(draft.text, sub), *_contents(sub)[1]]
+            _claim_all(draft, [sub.passage, *lines[1:]])
+            below += lines
+    if not part.parts or _labels_its_parts(part):
         return read_card(draft, content, below, number, marker, group), left
     entries: list[Entry] = []
     for sub in part.parts:

@@ -193,6 +193,8 @@ def read_contacts(value: str) -> tuple[str, ...]:
 
     >>> read_contacts("方晓棠 8206117、021-5550 123")
     ('方晓棠', '8206117', '021-5550 123')
+    >>> read_contacts("王芳 12345678、李 明")
+    ('王芳', '12345678', '李 明')
     """
     kept: list[str] = []
     edge = 0
@@ -205,10 +207,16 @@ def read_contacts(value: str) -> tuple[str, ...]:
 
 
 def _split_names(value: str) -> list[str]:
-    names = [value[a:b].strip("：:，,。；;") for a, b in split_outside(value, _CONTACT_SEPARATOR)]
-    # a name of two characters is often printed with a blank inside: 王 芳
-    if len(names) == 2 and all(len(name) == 1 for name in names):
-        return [value.strip(BLANKS_AND_BREAKS)]
+    ranges: list[tuple[int, int]] = []
+    for start, end in split_outside(value, _CONTACT_SEPARATOR):
+        before, edge = ranges[-1] if ranges else (0, 0)
+        if end - start == edge - before == 1 and not value[edge:start].strip(BLANKS):
+            # a name of two characters is often printed with a blank inside: 王 芳
+            ranges[-1] = (before, end)
+        else:
+            ranges.append((start, end))
+    # the bracket round a number belongs to no name: 王芳（12345678）
+    names = [value[a:b].strip("：:，,。；;").rstrip("（(").lstrip("）)") for a, b in ranges]
     return [name for name in names if name not in ("", "联系人", "电话", "联系电话")]
 
 

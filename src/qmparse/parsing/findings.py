@@ -37,8 +37,10 @@ _DATED = pattern(r"[\d〇○零一二三四五六七八九十元正](?:(?<=\d)|\
 _HOLDS = pattern(
     '举办|开展|组织|举行|集中|启动|围绕|紧扣|是“|为“|是"|迎来|活动|以“|推出|实施|部署|设|安排|而至|来临|到来|拉开|开启|亮相|登场'
 )
-#: 4月20日至26日是我省第35个“爱鸟周”
-_IS = pattern("^是")
+#: 4月20日至26日是我省第35个“爱鸟周”, 6月13日至19日为全国节能宣传周
+_IS = pattern("^[是为]")
+#: 9月5日至11日，“网络安全宣传周”来了
+_THEN = pattern(r"^[，,][^，。；、]{0,12}")
 _COUNT = pattern(
     r"(?:共|共计|共有|合计|总计|共安排|共组织|共推出|共设|安排|推出|设置?|开展|组织)\ *(?P<n>[\d０-９]{1,4}|[一二三四五六七八九十百]{1,4})\ *(?P<m>项|个|场)(?P<w>(?:主要|重点|系列|主题|特色|具体|大型)*(?:活动|任务|内容|赛事|工作)?)"
 )
@@ -152,6 +154,7 @@ def find_notice_period(
         (_names_campaign, _HOLDS),
         (_holds_activities, _HOLDS),
         (_is_set, _HOLDS),
+        (_begins_with_time, _THEN),
         (_names_campaign, _IS),
         (_is_campaign, _IS),
     ):
@@ -201,13 +204,20 @@ def _holds_activities(sentence: str, _campaign: str | None) -> int:
     return held.start()
 
 
-_DAY_OF = pattern(r"是[^，。；]{0,24}(?:月|周|日|节)(?=[，。；]|$)")
+_DAY_OF = pattern(r"[是为][^，。；]{0,24}(?:月|周|日|节)(?=[，。；]|$)")
 
 
 def _is_campaign(sentence: str, _campaign: str | None) -> int:
     """Where a sentence says that a date is that of a campaign, or -1: 4月25日至5月1日是《职业病防治法》宣传周."""
     match = _DAY_OF.search(sentence)
     return match.start() if match else -1
+
+
+def _begins_with_time(sentence: str, campaign: str | None) -> int:
+    """Where a sentence names the campaign right behind the time that it begins with, or -1."""
+    named = _names_campaign(sentence, campaign)
+    found = find_period(sentence) if named > 0 else None
+    return named if found and found[0] == 0 and _THEN.fullmatch(sentence[found[1] : named]) else -1
 
 
 _SET = pattern(r"(?:定于|将于|拟于|决定于|计划于|决定自|将自|于|自|从)(?=[\d一二三四五六七八九十元]+\ *[年月])")

@@ -23,6 +23,7 @@ from qmparse.records import BlockKind, DocumentNumber, PartialDate, Title, Unit,
 from qmparse.text.characters import BLANKS, HAN, fold, squeeze
 from qmparse.text.patterns import pattern
 from qmparse.text.spans import Passage, Span
+from qmparse.text.splitting import pairs
 
 DOCUMENT_NUMBER = pattern(
     rf"(?P<issuer>[{HAN}（）()·A-Za-z]{{1,24}}?)[{_B}]*[〔\[（(【﹝［][{_B}]*(?P<y>[12１２][\d０-９]{{3}}|[二一][{HAN}〇○]{{3}})[{_B}]*年?[〕\]）)】﹞］][{_B}]*第?[{_B}]*(?P<n>[\d０-９]{{1,5}}|[一二三四五六七八九十]{{1,3}})[{_B}]*号"
@@ -414,6 +415,9 @@ def _build_addressees(draft: Draft, head: Head, lines: list[Line], colon: int) -
     pieces[-1] = (pieces[-1][0], colon)
     passage = Passage(draft.text, [piece for piece in pieces if piece[0] < piece[1]])
     value = passage.text
+    if any(value[at] in "（(" for at in pairs(value)[1]):
+        # a colon inside a bracket ends no list of addressees
+        return
     if not value or re.search("[。！？“《]", value) or MARK.match(fold(value[:12])) or _SALUTATION_STOP.search(value[-6:]):
         return
     units = name_units(value, passage, UnitRole.ADDRESSEE)

@@ -9,8 +9,8 @@ from __future__ import annotations
 from qmparse.parsing.draft import Draft
 from qmparse.parsing.lines import Line
 from qmparse.parsing.parting import GAP, WIDE_GAP, pipe_cells, split_cells, tab_cells
-from qmparse.parsing.roles import header_key, role_of, table_roles
-from qmparse.parsing.tabular import Cells, Header, Style
+from qmparse.parsing.roles import header_key, is_word_of_headers, role_of, table_roles
+from qmparse.parsing.tabular import Cell, Cells, Header, Style
 from qmparse.records import ColumnRole
 from qmparse.text.characters import BLANKS, fold
 from qmparse.text.patterns import pattern
@@ -30,16 +30,18 @@ def header_at(draft: Draft, i: int) -> Header | None:
     raw = draft.text[line.start : line.end]
     if "\t" in raw:
         cells, last = tab_cells(draft, i)
-        return header_of(Style.TAB, cells, i, last)
+        return _with_second_line(draft, header_of(Style.TAB, cells, i, last))
     if "|" in text or "｜" in text:
         cells = pipe_cells(line)
         if len(cells) > 1:
-            return header_of(Style.PIPE, cells, i, i)
+            return _with_second_line(draft, header_of(Style.PIPE, cells, i, i))
         return _stacked_header(draft, i) if len(text) <= 14 else None
     if text[-1] in "。；：:":
         return None
     if " " in text or "\u3000" in text or "\xa0" in text:
         wide = split_cells(line, WIDE_GAP)
+        if any(map(_are_several, wide)):
+            wide = []
         for style, cells in ((Style.BLANKS, wide), (Style.BLANK, split_cells(line, GAP) if len(text) < 80 else [])):
             if len(cells) > 2 and (header := header_of(style, cells, i, i)) and _all_known(header):
                 return header
@@ -48,16 +50,47 @@ def header_at(draft: Draft, i: int) -> Header | None:
     return _glued_header(line, i) if len(text) <= 60 else None
 
 
-def header_of(style: Style, cells: Cells, first: int, last: int) -> Header | None:
-    """A header of these cells, if most of them are header words."""
+def _are_several(cell: Cell) -> bool:
+    """Whether a cell holds words of several columns, parted by single blanks: 序号　活动内容."""
+    words = GAP.split(cell[0]) if len(cell[0]) < 24 else []
+    roles = {role_of(header_key(word)) for word in words}
+    return len(roles) == len(words) > 1 and None not in roles
+
+
+def header_of(style: Style, cells: Cells, first: int, last: int, sure: int = 1) -> Header | None:
+    """A header of these cells, if most of them are header words, and `sure` of them are nothing but such words."""
     keys = [header_key(value) for value, _ in cells]
     printed = [key for key in keys if key]
     known = sum(role_of(key) is not None for key in printed)
     if known < 2 or known * 2 < len(printed) or any(len(key) > 20 for key in printed):
         return None
-    if any(key.isdecimal() for key in printed):
+    if any(key.isdecimal() for key in printed) or sum(map(is_word_of_headers, printed)) < sure:
         return None
     return Header(style, cells, keys, table_roles(keys), first, last)
+
+
+def _with_second_line(draft: Draft, header: Header | None) -> Header | None:
+    """A header with the words of the line below it, where that parts a cell merged over several columns.
+
+    序号 | 活动内容 | 责任分工 |
+         |          | 牵头单位 | 配合单位
+    """
+    if header is None or header.last + 1 >= len(draft.lines):
+        return header
+    line = draft.lines[header.last + 1]
+    if header.style is Style.TAB:
+        second, last = tab_cells(draft, line.index) if "\t" in draft.text[line.start : line.end] else ([], 0)
+    else:
+        second, last = (pipe_cells(line), line.index) if "|" in line.text or "｜" in line.text else ([], 0)
+    first: Cells = [*header.cells, *[("", line.start)] * (len(second) - len(header.cells))]
+    parted = [j for j, (value, _) in enumerate(second) if value]
+    if len(second) != len(first) or len(parted) < 2 or not all(role_of(header_key(second[j][0])) for j in parted):
+        return header
+    # one merged cell is parted, all others have their words above
+    if parted != [*range(parted[0], parted[-1] + 1)] or not first[parted[0]][0] or any(first[j][0] for j in parted[1:]):
+        return header
+    cells = [low if low[0] else high for high, low in zip(first, second, strict=True)]
+    return header_of(header.style, cells, header.first, last) or header
 
 
 def _all_known(header: Header) -> bool:
@@ -133,6 +166,14 @@ def glued_number(value: str, before: int | None) -> tuple[int, int] | None:
     return int(digits), len(digits)
 
 
+def same_roles(header: Header, other: Header) -> list[int] | None:
+    """Which column of a header each of another is, where other words name the same roles, each once."""
+    roles = {role: j for j, role in enumerate(header.roles)}
+    if ColumnRole.OTHER in roles or not len(roles) == len(header.roles) == len(other.roles) or roles.keys() != set(other.roles):
+        return None
+    return [roles[role] for role in other.roles]
+
+
 def header_again(header: Header, cells: Cells) -> list[int] | None:
     """Which column of the header each cell is, where the row is the header printed again."""
     keys = [header_key(value) for value, _ in cells]
@@ -144,7 +185,11 @@ def header_again(header: Header, cells: Cells) -> list[int] | None:
     known = sum(role_of(key) is not None for key in keys)
     if same * 2 <= len(header.keys) or known + same < len(keys) or any(key.isdecimal() for key in keys):
         return None
-    order = []
+    places = {key: j for j, key in reversed([*enumerate(header.keys)])}
+    # a word that the first header does not print stands for the one of its role that this one does not print
+    left = [j for j, key in enumerate(header.keys) if key not in keys]
     for j, key in enumerate(keys):
-        order.append(header.keys.index(key) if key in header.keys else min(j, len(header.keys) - 1))
-    return order
+        if key not in places:
+            like = [i for i in left if header.roles[i] is role_of(key)]
+            places[key] = like[0] if len(like) == 1 else min(j, len(header.keys) - 1)
+    return [places[key] for key in keys]

@@ -79,15 +79,41 @@ def read_item(
     note_quotes(draft, text, content)
     found = closing_units(text, content, trusting=trusting)
     stop, units = (found[0], found[2]) if found else (len(text), [])
+    closing = _closing_values(draft, content, stop) if found else None
+    if closing:
+        (stop, values), units = closing, []
+    else:
+        values = []
     period, start = leading_period(draft, content, stop)
     activities = _sentences(draft, content, start, stop, name_end)
     entry = Entry(number, marker, group, activities, tuple(units), period, None, (), None, NO_FIELDS, Span(content.start, end))
-    if labels:
-        entry = _with_labels(draft, entry, _values(draft, labels))
+    if labels or values:
+        entry = _with_labels(draft, entry, [*values, *_values(draft, labels)])
     for unit in entry.units:
         if unit.pieces and unit.span:
             draft.note("joined-text", unit.span.start, unit.span.end, f"the name {unit.name!r} was joined over a break")
     return entry
+
+
+def _closing_values(draft: Draft, content: Passage, stop: int) -> tuple[int, list[Value | Passage]] | None:
+    """Where the labelled values begin that close an item, and those values, if some of them are no units."""
+    text = content.text
+    end = len(text.rstrip(BLANKS_AND_BREAKS + "。.；;"))
+    if text[stop : stop + 1] in ("（", "("):
+        values = _parted_by_labels(draft, content.slice(draft.text, stop + 1, end - 1), True)
+    elif unit_label(text[stop:end]):
+        for match in reversed([*outside(text[:stop], _INNER_LABEL)]):
+            # a time or place printed before the units closes the item with them
+            role = role_of(header_key(match["label"]))
+            if role not in (ColumnRole.PERIOD, ColumnRole.PLACE) or _SENTENCE.search(
+                text[match.end() : stop].rstrip("。" + BLANKS)
+            ):
+                break
+            stop = match.start("label")
+        values = _parted_by_labels(draft, content.slice(draft.text, stop, end), True)
+    else:
+        values = []
+    return (stop, [*values]) if any(value.role not in UNIT_ROLE_OF for value in values) else None
 
 
 def leading_period(draft: Draft, content: Passage, stop: int) -> tuple[Period | None, int]:
@@ -153,6 +179,8 @@ class Value:
     passage: Passage
     #: the ranges of its lines in the passage
     lines: list[tuple[int, int]]
+    #: the offset of its label
+    start: int
 
 
 def _values(draft: Draft, passages: list[Passage]) -> list[Value | Passage]:
@@ -195,11 +223,14 @@ def _parted_by_labels(draft: Draft, passage: Passage, among_labels: bool) -> lis
     if not first:
         return []
     starts = [(0, first[0], first[1])]
+    short = role_of(header_key(first[0])) in (ColumnRole.PERIOD, ColumnRole.PLACE)
     for match in outside(text, _INNER_LABEL):
-        if match.start() >= starts[-1][2] and label_of(match["label"] + "："):
+        # behind a ； on the line of a time or place, any word before a colon is a label
+        known = label_of(match["label"] + "：") or (short and text[match.start() - 1] in "；;")
+        if match.start() >= starts[-1][2] and known:
             starts.append((match.start("label"), match["label"], match.end()))
     values = []
-    for (_, label, begin), following in zip(starts, [*starts[1:], None], strict=True):
+    for (at, label, begin), following in zip(starts, [*starts[1:], None], strict=True):
         end = following[0] if following else len(text)
         while begin < end and text[begin] in BLANKS_AND_BREAKS:
             begin += 1
@@ -207,7 +238,9 @@ def _parted_by_labels(draft: Draft, passage: Passage, among_labels: bool) -> lis
             end -= 1
         key = header_key(label)
         value = passage.slice(draft.text, begin, end)
-        values.append(Value(label.strip(BLANKS), role_of(key) or ColumnRole.OTHER, key, value, [(0, end - begin)]))
+        values.append(
+            Value(label.strip(BLANKS), role_of(key) or ColumnRole.OTHER, key, value, [(0, end - begin)], passage.offset(at))
+        )
     return values
 
 
@@ -236,7 +269,7 @@ def _with_labels(draft: Draft, entry: Entry, values: list[Value | Passage]) -> E
     period, where, remark = entry.period, entry.place, entry.remark
     contacts = entry.contacts
     activities = entry.activities
-    fields = dict(entry.fields)
+    fields: dict[str, list[str]] = {}
     leads = any("牵头" in v.key for v in values if isinstance(v, Value))
     for value in values:
         if isinstance(value, Passage):
@@ -266,10 +299,10 @@ def _with_labels(draft: Draft, entry: Entry, values: list[Value | Passage]) -> E
             last = activities[-1]
             activities = (*activities[:-1], attrs.evolve(last, description=text))
         else:
-            fields[value.label] = text
+            fields.setdefault(value.label, []).append(text)
     return attrs.evolve(
         entry, units=tuple(units), period=period, place=where, contacts=contacts, remark=remark, activities=activities,
-        fields=Fields(fields) if fields else NO_FIELDS,
+        fields=Fields({label: "\t".join(texts) for label, texts in fields.items()}) if fields else NO_FIELDS,
     )  # fmt: skip
 
 
@@ -323,9 +356,13 @@ def read_card(
             found = closing_units(title.text, title)
             stop = found[0] if found else len(title.text)
             units = tuple(found[2]) if found else ()
+            closing = _closing_values(draft, title, stop) if found else None
+            if closing:
+                (stop, told), units = closing, ()
+                values = [*told, *values]
             period, begin = leading_period(draft, title, stop)
             activities = _sentences(draft, title, begin, stop)
-        start = title.start if title is not None else below[0].start if below else 0
+        start = title.start if title is not None else next((value.start for value in values), 0)
         ends = [v.passage.end if isinstance(v, Value) else v.end for v in values]
         end_at = max([title.end if title is not None else start, *ends])
         entry = Entry(number, marker, group, activities, units, period, None, (), None, NO_FIELDS, Span(start, end_at))
@@ -337,6 +374,8 @@ def _events(name: Passage | None, values: list[Value | Passage]) -> list[tuple[P
     """The values of each event: a new one begins where 时间 or 地点 is printed again, with the line before it as name."""
     events: list[tuple[Passage | None, list[Value | Passage]]] = [(name, [])]
     seen: set[ColumnRole] = set()
+    keys: set[str] = set()
+    last: str | None = None
     pending: Passage | None = None
     for value in values:
         if isinstance(value, Passage):
@@ -351,14 +390,20 @@ def _events(name: Passage | None, values: list[Value | Passage]) -> list[tuple[P
                     events.append((pending, []))
                 else:
                     events[-1] = (pending, [])
-                seen = set()
+                seen, keys = set(), set()
             else:
                 events[-1][1].append(pending)
             pending = None
         elif pending is not None:
             events[-1][1].append(pending)
             pending = None
+        elif again and value.key in keys and value.key != last:
+            # the labels begin again, without a name before them
+            events.append((None, []))
+            seen, keys = set(), set()
         seen.add(value.role)
+        keys.add(value.key)
+        last = value.key
         events[-1][1].append(value)
     if pending is not None:
         events[-1][1].append(pending)

@@ -104,21 +104,31 @@ def mark_running_heads(lines: list[Line]) -> None:
     """Mark as furniture what is printed again at the head or foot of pages.
 
     A running head stands next to a page number, and prints what the head of the text printed, or stands so twice.
+    A labelled line is none. Pages are numbered in one form: beside — 3 —, a bare 3 numbers a row.
+
+    >>> lines = split_lines("1.论坛\\n责任单位：甲局\\n— 1 —\\n\\n2.展览\\n责任单位：甲局\\n— 2 —\\n")
+    >>> mark_running_heads(lines)
+    >>> [line.furniture for line in lines if line.text]
+    [False, False, True, False, False, True]
     """
     edges = [line.index for line in lines if line.text and _may_end_page(line.text) and is_page_number(line.folded)]
+    edges = [edge for edge in edges if not lines[edge].folded.isdigit()] or edges
     if not edges:
         return
+    pages = frozenset(edges)
     beside: dict[str, list[Line]] = {}
     for edge in edges:
         for line in (_neighbour(lines, edge, 1), _neighbour(lines, edge, -1)):
-            if line and not {"\t", "|"} & set(line.text) and 6 <= len(line.text) <= 80 and line.text[-1] not in "。；：":
+            if line and _may_run(line):
                 beside.setdefault(_head_key(line.text), []).append(line)
     head = {_head_key(line.text): line.index for line in reversed([line for line in lines[:24] if line.text][:4])}
     for key, found in beside.items():
         for line in found:
             printed_above = head.get(key, line.index) < line.index
             if printed_above or (
-                len({one.index for one in found}) > 1 and _beside_page_number(lines, line) and not _above_header(lines, line)
+                len({one.index for one in found}) > 1
+                and _beside_page_number(lines, line, pages)
+                and not _above_header(lines, line)
             ):
                 line._furniture = True
 
@@ -156,10 +166,16 @@ def _head_key(text: str) -> str:
     return re.sub(r"^[—\-─–]*(?:\d{4}年)?", "", fold(squeeze(text)))
 
 
-def _beside_page_number(lines: list[Line], line: Line) -> bool:
+def _may_run(line: Line) -> bool:
+    """Whether a line may be a running head: no row of cells, no sentence, no labelled value."""
+    text = line.text
+    return 6 <= len(text) <= 80 and text[-1] not in "。；：" and "\t" not in text and "|" not in text and not _is_label(line)
+
+
+def _beside_page_number(lines: list[Line], line: Line, pages: frozenset[int]) -> bool:
     """Whether the page number beside a line is surely one: not a bare number among other lines."""
     for number in (_neighbour(lines, line.index, 1), _neighbour(lines, line.index, -1)):
-        if number and len(number.text) <= 24 and is_page_number(number.folded):
+        if number and number.index in pages:
             around = lines[max(number.index - 1, 0) : number.index] + lines[number.index + 1 : number.index + 2]
             if not number.folded.isdigit() or not all(other.text for other in around):
                 return True

@@ -234,10 +234,7 @@ def _running(text: str, candidates: list[Mark], first: Mark | None, last: dict[i
             fits = (
                 nested
                 or timed
-                or (
-                    closed
-                    and (glued or _run_length(text, candidates[k : k + _AHEAD], mark) >= (2 if mark.rank in state else 3))
-                )
+                or (closed and (glued or _run_length(text, candidates[k : k + _AHEAD], mark) >= _wanted(mark, kept, state)))
             )
         if not fits:
             continue
@@ -245,6 +242,13 @@ def _running(text: str, candidates: list[Mark], first: Mark | None, last: dict[i
         state = {rank: n for rank, n in state.items() if rank < mark.rank} | {mark.rank: mark.ordinal}
         kept.append(mark)
     return kept
+
+
+def _wanted(mark: Mark, kept: list[Mark], state: dict[int, int]) -> int:
+    """How long a run from this mark on must be: one of its own that goes on may end here."""
+    if kept and kept[-1].rank == mark.rank:
+        return 1
+    return 2 if mark.rank in state else 3
 
 
 def _closed_before(text: str, at: int) -> bool:

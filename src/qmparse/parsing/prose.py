@@ -29,6 +29,7 @@ _STARTS = pattern(
     rf"|第[一二三四五六七八九十]{{1,3}}[、:,]|[一二三四五六七八九十]{{1,2}}(?:是|要)|附\ *件|--|活动[一二三四五六七八九十]{{1,2}}[:：]|\d{{1,2}}[:]\d{{2}}(?:\ *-|\ |[一-鿿“])|[●■◆▲★※☆◎○□☞▌]\ *\S)"
 )
 _LABEL = pattern(rf"(?P<label>[一-鿿][一-鿿{_B}、（）()/]{{0,18}}?)[{_B}]*[：:∶]")
+_LONE_BRACKET = pattern("[（(][^）)]*$")
 #: labels with nothing behind them but room to write
 _EMPTY_FORM = pattern(
     r"(?:[^:。,]{2,14}:[\ _]*(?:年[\ _]*月[\ _]*日)?[\ _]*){2,}|[^:。,]{2,14}:\ *_{2,}|(?:(?:填报|填表|报送|报名|推荐|制表|审核|申报)[^:。,]{0,10}|[^:。,]{0,8}[(]盖章[)]):\ *"
@@ -36,16 +37,18 @@ _EMPTY_FORM = pattern(
 _STRAY_EDGE = pattern(f"[{re.escape(STRAY)}{_B}]*[{re.escape(STRAY)}][{re.escape(STRAY)}{_B}]*")
 _CLOSED = pattern(r"[”’）)》】\"]+$")
 _PROSE_MARKS = pattern("[，。；,;]")
+_BRACKET = pattern("[（()）]")
+_LAST_CLAUSE = pattern("[，。；,;](?P<label>[^，。；,;]+)$")
 
 
 def label_of(text: str) -> tuple[str, int] | None:
     """The label that a text begins with and where its value begins: 时 间：, 主办单位：.
 
-    >>> label_of("时　间：4月20日"), label_of("他说：好")
-    (('时　间', 4), None)
+    >>> label_of("时　间：4月20日"), label_of("他说：好"), label_of("举办论坛（责任单位：市教育局）")
+    (('时　间', 4), None, None)
     """
     match = _LABEL.match(text)
-    if not match:
+    if not match or _LONE_BRACKET.search(match["label"]):
         return None
     key = header_key(match["label"])
     known = role_of(key) is not None or key in LABELS
@@ -155,6 +158,8 @@ def _continues(draft: Draft, members: list[Line], text: str, line: Line, widths:
     depth = indent(draft.text, line.start, line.end)
     if gap == 0 and re.search(r"\d$", before.folded) and re.match(r"\d{0,2}[年月日号时点分]", line.folded):
         return True
+    if depth == 0 and (_closes_bracket(text, line.text) or (gap == 0 and _wants_value(text))):
+        return True
     ended = sentence_ended(text)
     if ended:
         full = len(before.text) + 2 >= widths[before.index] >= 25
@@ -168,10 +173,33 @@ def _continues(draft: Draft, members: list[Line], text: str, line: Line, widths:
     if ends_like_title(line.text) and not re.search("[，。]", line.text):
         return False
     if gap:
-        return (
-            _PROSE_MARKS.search(text) is not None and _PROSE_MARKS.search(line.text) is not None and not _LABEL.match(line.text)
-        )
+        if _PROSE_MARKS.search(text) is None:
+            return False
+        if line.text[-1] in "：:" and _numbered_page(draft, before, line):
+            # the end of a sentence that a page cuts: …现将有关事项通 / 知如下：
+            return True
+        return _PROSE_MARKS.search(line.text) is not None and not _LABEL.match(line.text)
     return _prose(text) and (len(before.text) + 6 >= widths[before.index] or len(before.text) >= 25)
+
+
+def _wants_value(text: str) -> bool:
+    """Whether a text ends with a label in mid-sentence: …联系人：钱小梅，电话："""
+    clause = _LAST_CLAUSE.search(text, max(len(text) - 24, 0)) if text[-1:] in "：:" else None
+    return clause is not None and label_of(clause["label"]) is not None
+
+
+def _closes_bracket(text: str, line: str) -> bool:
+    """Whether a bracket is open at the end of a text, and a line closes it."""
+    opened = max(text.rfind("（"), text.rfind("("))
+    closed = max(text.rfind("）"), text.rfind(")"))
+    close = _BRACKET.search(line)
+    return opened > closed and close is not None and close.group() in "）)"
+
+
+def _numbered_page(draft: Draft, before: Line, line: Line) -> bool:
+    """Whether nothing but the end of a page stands between two lines."""
+    between = [other for other in draft.lines[before.index + 1 : min(line.index, before.index + 8)] if other.text]
+    return bool(between) and all(other.furniture for other in between)
 
 
 def labelled(text: str) -> bool:

@@ -126,6 +126,17 @@ def _role(key: str) -> ColumnRole | None:
     return next((role for ending, role in _TAILS if ending.search(key)), None)
 
 
+def is_word_of_headers(key: str) -> bool:
+    """Whether a word of a known role is a header wherever it stands, and none by an ending that contents share.
+
+    >>> is_word_of_headers("活动内容"), is_word_of_headers("主办单位"), is_word_of_headers("消防安全讲座")
+    (True, True, False)
+    """
+    if key in _EXACT:
+        return True
+    return role_of(key) not in (None, ColumnRole.ACTIVITY, ColumnRole.GROUP, ColumnRole.PLACE)
+
+
 def is_duty(key: str) -> bool:
     """Whether a lead role rests on 责任, 负责, 组织 or 实施 alone, without 牵头.
 

@@ -19,7 +19,7 @@ from qmparse.parsing.making import NewEntry, NewSpan
 from qmparse.parsing.numbering import Numbers
 from qmparse.parsing.parting import plain_cells, tab_cells
 from qmparse.parsing.periods import read_period, scan, settle
-from qmparse.parsing.roles import is_person
+from qmparse.parsing.roles import UNIT_ROLE_OF, is_person
 from qmparse.parsing.tabular import Cell, Header, Kind, Row, Table, row_number
 from qmparse.parsing.units import name_units
 from qmparse.records import (
@@ -56,10 +56,12 @@ def read_table(draft: Draft, table: Table, caption: str | None) -> Schedule:
     carried = Carried()
     above: Sequence[Cell | None] = []
     current = layout
+    held = _held(header, layout)
     for row in table.rows:
         if isinstance(row, range):
             for line in draft.lines[row.start : row.stop]:
-                above = plain_cells(draft, line)
+                printed = plain_cells(draft, line)
+                above = _covered([*printed], above, held) if held else printed
                 entry = _entry(draft, current, above, None, carried, NewSpan(line.a, line.b))
                 entries.append(entry)
                 numbers.see(entry.number, line.a, line.b)
@@ -68,7 +70,7 @@ def read_table(draft: Draft, table: Table, caption: str | None) -> Schedule:
         start, end = extent(draft, row.first, row.last)
         if row.kind is Kind.ROW:
             *cells, rest = assigned(draft, current, row, entries, above)
-            above = cells
+            above = cells = _covered(cells, above, held if current is layout else ())
             entry = _entry(draft, current, cells, rest, carried, Span(start, end))
             entries.append(entry)
             numbers.see(entry.number, start, end)
@@ -91,6 +93,21 @@ def read_table(draft: Draft, table: Table, caption: str | None) -> Schedule:
         at = draft.text.rfind(caption, 0, start)
         start = at if at >= 0 else start
     return Schedule(caption, Shape.TABLE, columns, tuple(entries), Span(start, end))
+
+
+def _held(header: Header, layout: Layout) -> tuple[int, ...]:
+    """The columns before the numbers by which rows are grouped: a blank cell there was merged with the one above."""
+    roles = enumerate(layout.roles[: max(header.number_at, 0)])
+    return tuple(j for j, role in roles if role in (ColumnRole.PERIOD, ColumnRole.PLACE) or role in UNIT_ROLE_OF)
+
+
+def _covered(cells: list[Cell | None], above: Sequence[Cell | None], held: Sequence[int]) -> list[Cell | None]:
+    """The cells of a row, with those of the row above that merged cells cover."""
+    for j in held:
+        cell = cells[j]
+        if j < len(above) and (cell is None or not cell[0]):
+            cells[j] = above[j]
+    return cells
 
 
 def _claim(draft: Draft, kind: BlockKind, row: Row) -> None:

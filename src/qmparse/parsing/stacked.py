@@ -11,11 +11,13 @@ from __future__ import annotations
 from qmparse.parsing.draft import Draft
 from qmparse.parsing.fitting import score
 from qmparse.parsing.headers import header_at
-from qmparse.parsing.lines import Line
+from qmparse.parsing.lines import Line, is_furniture
 from qmparse.parsing.parting import join_cells
-from qmparse.parsing.tabular import RULE, Cells, Header, Kind, Row, Style, Table, row_number
+from qmparse.parsing.roles import UNIT_ROLE_OF
+from qmparse.parsing.tabular import RULE, Cell, Cells, Header, Kind, Row, Style, Table, row_number
+from qmparse.parsing.units import is_unit_list
 from qmparse.records import ColumnRole
-from qmparse.text.characters import BLANKS
+from qmparse.text.characters import BLANKS, is_blank
 
 #: numbers may skip so far within a row's table
 _REACH = 5
@@ -91,10 +93,20 @@ def _numbered_row(draft: Draft, header: Header, table: Table, i: int) -> Row:
     found, passed = _gathered(draft, header, i)
     cells: Cells = [_cell(draft.lines[k]) for k in found]
     while len(cells) > len(header.cells):
-        at = max(range(1, len(cells) - 1), key=lambda k: score(header.roles, _merged(cells, k)))
-        cells = [*cells[:at], join_cells(draft, cells[at], cells[at + 1]), *cells[at + 2 :]]
+        # of two that fit alike, the longer line is the one that was wrapped
+        at = max(range(1, len(cells) - 1), key=lambda k: (score(header.roles, _merged(cells, k)), len(cells[k][0])))
+        cells = [*cells[:at], _joined(draft, header.roles[at], cells[at], cells[at + 1]), *cells[at + 2 :]]
     table.inside += [k for k in passed if k < found[-1]]
     return Row(Kind.ROW, cells, i, found[-1])
+
+
+def _joined(draft: Draft, role: ColumnRole, first: Cell, second: Cell) -> Cell:
+    """Two lines as one cell; units that end with their lines keep the break between them."""
+    (one, start), (other, at) = first, second
+    if role in UNIT_ROLE_OF and isinstance(start, int) and isinstance(at, int) and is_unit_list(one) and is_unit_list(other):
+        if is_blank(draft.text[start + len(one) : at]):
+            return draft.text[start : at + len(other)], start
+    return join_cells(draft, first, second)
 
 
 def _merged(cells: Cells, at: int) -> Cells:
@@ -114,7 +126,10 @@ def _gathered(draft: Draft, header: Header, i: int) -> tuple[list[int], list[int
         if _follows(line, value):
             break
         again = _header_at(draft, header, j)
-        if again or (line.furniture and row_number(line.text) is None) or _beside_furniture(draft, j):
+        furniture = line.furniture and row_number(line.text) is None
+        if furniture and len(found) == width - 1 and _is_last_cell(draft, j, value):
+            furniture = False
+        if again or furniture or _beside_furniture(draft, j):
             stop = again.last if again else j
             passed += range(j, stop + 1)
             j = stop + 1
@@ -126,6 +141,16 @@ def _gathered(draft: Draft, header: Header, i: int) -> tuple[list[int], list[int
         found.append(j)
         j += 1
     return found, passed
+
+
+def _is_last_cell(draft: Draft, j: int, value: int) -> bool:
+    """Whether what seems a running head is the cell that a row lacks: the next row, or nothing, follows the page's end."""
+    if is_furniture(draft.lines[j].folded):
+        return False
+    ahead = [
+        line for line in draft.lines[j + 1 : j + 8] if line.text and (_follows(line, value) or not is_furniture(line.folded))
+    ]
+    return not ahead or _follows(ahead[0], value)
 
 
 def _follows(line: Line, value: int) -> bool:

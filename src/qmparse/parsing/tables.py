@@ -13,12 +13,12 @@ import re
 from collections.abc import Callable
 
 from qmparse.parsing.draft import Draft
-from qmparse.parsing.headers import NUMBER_START, glued_number, header_again, header_at, header_of, is_score_sheet
+from qmparse.parsing.headers import NUMBER_START, glued_number, header_again, header_at, header_of, is_score_sheet, same_roles
 from qmparse.parsing.lines import Line
 from qmparse.parsing.parting import GAP, QUOTE_REACH, QUOTED, WIDE_GAP, join_cells, pipe_cells, split_cells, tab_cells
 from qmparse.parsing.roles import UNIT_ROLE_OF
 from qmparse.parsing.stacked import collect_stacked
-from qmparse.parsing.tabular import RULE, Cells, Header, Kind, Row, Style, Table, row_number
+from qmparse.parsing.tabular import RULE, Cell, Cells, Header, Kind, Row, Style, Table, row_number
 from qmparse.parsing.units import ends_like_unit
 from qmparse.records import ColumnRole
 from qmparse.text.characters import BLANKS, squeeze
@@ -77,6 +77,9 @@ def _cells_reader(draft: Draft, header: Header) -> Callable[[int], tuple[Cells, 
         line = draft.lines[i]
         cells = split_cells(line, WIDE_GAP if header.style is Style.BLANKS else GAP)
         numbered = header.roles[0] is ColumnRole.NUMBER
+        if len(cells) == 2 < width and _MARKED.fullmatch(cells[0][0]):
+            # a heading with blanks behind its mark: 一、  组织领导
+            return None
         if len(cells) > 2 and header_again(header, cells) is not None:
             return cells, i
         if numbered and len(cells) > 1 and row_number(cells[0][0]) is not None:
@@ -254,21 +257,50 @@ def _row_at(
         return _between_rows(draft, header, read, i, table, last_number)
     cells, last = found
     at = header.number_at
+    if (heading := _numbered_heading(draft, header, read, cells, last)) is not None:
+        return Row(Kind.GROUP, [heading], i, last)
     if len(cells) > at >= 0 and row_number(cells[at][0]) is not None and not _MARKED.match(cells[at][0]):
         return Row(Kind.ROW, cells, i, last)
     if header.style is Style.PIPE and RULE.match(line.text):
         return Row(Kind.FURNITURE, [], i, i)
+    if header.last > header.first and (whole := header_at(draft, i)) and whole.keys == header.keys:
+        return Row(Kind.HEADER, whole.cells, i, whole.last, [*range(len(whole.cells))])
     if len(cells) > 1 and (again := header_again(header, cells)) is not None:
         return Row(Kind.HEADER, cells, i, last, again)
-    if header.style is Style.TAB and len(cells) > 1 and header_of(Style.TAB, cells, i, last):
-        return None
-    if header.style is Style.PIPE and len(cells) > 1 and header_of(Style.PIPE, cells, i, last):
-        return None
+    if (
+        header.style in (Style.TAB, Style.PIPE)
+        and len(cells) > 1
+        and (other := header_of(header.style, cells, i, last, sure=2))
+    ):
+        between = draft.lines[table.last + 1 : i]
+        if between and not any(line.furniture for line in between):
+            return None
+        order = same_roles(header, other)
+        return Row(Kind.HEADER, cells, i, last, order) if order else None
     if _is_group_row(header, cells):
         return Row(Kind.GROUP, [cell for cell in cells if cell[0]], i, last)
     if not any(value for value, _ in cells):
         return Row(Kind.FURNITURE, [], i, last)
     return Row(Kind.ROW, cells, i, last)
+
+
+_HAN_NUMBER = pattern(r"[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]?")
+
+
+def _numbered_heading(
+    draft: Draft, header: Header, read: Callable[[int], tuple[Cells, int] | None], cells: Cells, last: int
+) -> Cell | None:
+    """A heading among rows of Arabic numbers, whose own Chinese one stands in their column: 一 | 市级活动."""
+    at, printed = header.number_at, [cell for cell in cells if cell[0]]
+    if not (len(cells) > at >= 0 and len(printed) == 2 < len(header.cells)):
+        return None
+    if printed[0] is not cells[at] or not _HAN_NUMBER.fullmatch(printed[0][0]):
+        return None
+    ahead = _next_printed(draft, last + 1)
+    following = read(ahead) if ahead is not None else None
+    if following is None or not (len(following[0]) > at and following[0][at][0][:1].isdecimal()):
+        return None
+    return printed[1]
 
 
 def _is_group_row(header: Header, cells: Cells) -> bool:

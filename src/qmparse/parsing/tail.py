@@ -15,6 +15,7 @@ from qmparse.parsing.draft import Draft, take_furniture
 from qmparse.parsing.head import ANNEX, ISSUE_DATE, MARK, Head, captions_above, table_lines
 from qmparse.parsing.lines import Line
 from qmparse.parsing.numerals import number
+from qmparse.parsing.outline import HEADING_WORD, mark_at
 from qmparse.parsing.periods import partial_date, read_issue_date
 from qmparse.parsing.tabular import Table
 from qmparse.parsing.titles import MAX_TITLE, bare, ends_like_title, is_organisation, kind_of
@@ -262,7 +263,18 @@ def _issuer_lines(lines: list[Line], k: int) -> list[Line]:
             break
         found.insert(0, line)
         edge = line.index
+    above = k - len(found) - 1
+    if len(found) > 1 and above >= 0 and found[0].index - lines[above].index < 3 and _wants_text(lines[above]):
+        del found[0]
     return found
+
+
+def _wants_text(line: Line) -> bool:
+    """Whether a line has its text below it: a marked heading of known words, or a label without a value."""
+    if line.text[-1] in "：:":
+        return True
+    mark = mark_at(line.text)
+    return mark is not None and HEADING_WORD.fullmatch(squeeze(line.text[mark.end :])) is not None
 
 
 def _is_issuer(line: Line) -> bool:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from qmparse.parsing.making import NewSpan, NewUnit
 from qmparse.parsing.roles import UNIT_ROLE_OF, header_key, is_duty, role_of
@@ -45,10 +46,13 @@ LABEL = pattern(
     rf"(?P<label>[一-鿿]{{0,4}}(?:{_ROLE_WORD})[{_B}]*(?:责[{_B}]*任)?[{_B}]*(?:单[{_B}]*位|部[{_B}]*门|机[{_B}]*构|处[{_B}]*室|科[{_B}]*室|方|主体)(?:[（(][^（()）]{{0,12}}[）)])?|牵头|主办|承办|协办|配合|责任|负责)[{_B}]*[：:∶]"
 )
 _WITH = pattern(r"(?:会同|联合)")
+_COLON = pattern("[：:∶]")
 #: words behind 等 that are no name of their own: 等25个部委
 _MORE = pattern(r"^等(?:\d+|[一二三四五六七八九十]+|有关|相关|多)?[家个]?\S*$")
 
 
+#: a closing mark behind a name, set off by blanks or not
+_BEHIND_NAME = "。." + BLANKS_AND_BREAKS
 #: what a cell that holds one plain name has none of
 _SEVERAL = re.compile(rf"[、，；,;{BREAKS}\t{_B}（）()\[\]【】“”《》。.]")
 
@@ -63,7 +67,7 @@ def name_units(value: str, where: int | Passage, role: UnitRole, ranges: list[tu
         return [NewUnit(value, role, None, NewSpan(where, where + len(value)))] if value else []
     units: list[Unit] = []
     for start, end in split_outside(value, SEPARATOR) if ranges is None else ranges:
-        while end > start and value[end - 1] in "。.":
+        while end > start and value[end - 1] in _BEHIND_NAME:
             end -= 1
         name = value[start:end]
         if not name:
@@ -168,7 +172,8 @@ def labelled_units(value: str, where: int | Passage, *, anywhere: bool = False) 
             role = UnitRole.SUPPORT
         start, end = label.end(), following.start() if following else len(value)
         ranges = [(a + start, b + start) for a, b in split_outside(value[start:end], SEPARATOR)]
-        units += name_units(value, where, role, ranges)
+        # no name holds a colon: another label begins there
+        units += name_units(value, where, role, list(takewhile(lambda r: not _COLON.search(value, *r), ranges)))
     return labels[0].start(), units
 
 
@@ -281,7 +286,7 @@ def _closing_bracket(value: str, where: int | Passage, end: int, trusting: bool)
         return None
     inside, inner = value[start + 1 : end - 1], _shifted(where, start + 1)
     labelled = labelled_units(inside, inner, anywhere=True)
-    if labelled and not inside[: labelled[0]].strip(BLANKS_AND_BREAKS):
+    if labelled and (not inside[: labelled[0]].strip(BLANKS_AND_BREAKS) or _tells_when(inside)):
         return start, len(value), labelled[1]
     phrased = phrased_units(inside, inner)
     if phrased:
@@ -289,6 +294,15 @@ def _closing_bracket(value: str, where: int | Passage, end: int, trusting: bool)
     if is_unit_list(inside) or (trusting and _may_name_units(inside)):
         return start, len(value), name_units(inside, inner, UnitRole.LEAD)
     return None
+
+
+_FIRST_LABEL = pattern(rf"[{_B}]*(?P<label>[一-鿿]{{2,8}})[{_B}]*[：:∶]")
+
+
+def _tells_when(inside: str) -> bool:
+    """Whether a bracket begins with the label of a time or place, which stands before the units: （时间：…；责任单位：…）."""
+    first = _FIRST_LABEL.match(inside)
+    return first is not None and role_of(header_key(first["label"])) in (ColumnRole.PERIOD, ColumnRole.PLACE)
 
 
 _NAMES_NO_UNIT = pattern(r"[。！？《》“”：:\d０-９]|附件|详见|见附|另行|免费|遇|如下|须|第[一二三四五六七八九十]")
