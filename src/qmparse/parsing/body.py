@@ -485,7 +485,7 @@ def _entries(
     for part in parts:
         for table in _tables_below(part):
             _table(draft, body, table)
-    trusting = sum(_unit_evidence(part) == 2 for part in parts) * 2 >= len(parts)
+    trusting = shape is not Shape.CARDS and sum(_unit_evidence(part) == 2 for part in parts) * 2 >= len(parts)
     for part in parts:
         content = _behind(draft.text, part)
         number, marker = part.mark.ordinal, part.marker

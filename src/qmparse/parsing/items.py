@@ -21,7 +21,15 @@ from qmparse.parsing.periods import scan
 from qmparse.parsing.prose import label_of
 from qmparse.parsing.roles import UNIT_ROLE_OF, header_key, is_duty, role_of
 from qmparse.parsing.rows import dated
-from qmparse.parsing.units import SEPARATOR, closing_units, is_unit_list, labelled_units, looks_like_unit, name_units
+from qmparse.parsing.units import (
+    SEPARATOR,
+    closes_with_units,
+    closing_units,
+    is_unit_list,
+    labelled_units,
+    looks_like_unit,
+    name_units,
+)
 from qmparse.records import NO_FIELDS, Activity, ColumnRole, Entry, Fields, Period, Span, Unit, UnitRole
 from qmparse.text.characters import BLANKS, BLANKS_AND_BREAKS, CLOSING_MARKS, fold
 from qmparse.text.patterns import pattern
@@ -49,9 +57,7 @@ _INNER_LABEL = pattern(
 
 def item_units(content: Passage, labels: Sequence[Passage]) -> bool:
     """Whether an item of running text carries units, by label, bracket or phrase."""
-    if closing_units(content.text, content):
-        return True
-    return any(unit_label(passage.text) for passage in labels)
+    return closes_with_units(content.text) or any(unit_label(passage.text) for passage in labels)
 
 
 def unit_label(text: str) -> bool:

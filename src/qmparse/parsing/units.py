@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import takewhile
 
 from qmparse.parsing.making import NewSpan, NewUnit
@@ -38,6 +39,7 @@ _NO_UNIT = pattern(
 _SOME = pattern(
     r"^(?:各|有关|相关|其他|全市各|全县各|全区各|市直|县直|区直|市属|县属|区属|省直|市级|市各|县各|区各)|等$|等\S{0,8}(?:部门|单位|机构|协会|企业|公司|媒体|成员)$"
 )
+_NO_NAME = pattern("[：:“”《》。]")
 _BRACKET_END = pattern(r"(?<=.)[（(](?P<inside>[^（()）]*)[）)]$")
 _ROLE_WORD = r"牵头|主办|承办|协办|合办|配合|支持|协助|指导|主管|参加|参与|责任|负责|组织|实施|落实|主责"
 _ROLE_NOTE = pattern(rf"^(?:为)?(?P<word>{_ROLE_WORD})(?:责任)?(?:单位|部门)?$")
@@ -122,7 +124,12 @@ def looks_like_unit(name: str) -> bool:
     >>> looks_like_unit("市文旅局"), looks_like_unit("各镇（街道）"), looks_like_unit("附件一"), looks_like_unit("食堂")
     (True, True, False, False)
     """
-    if not 2 <= len(name) <= 60 or any(mark in name for mark in "：:“”《》。"):
+    return 2 <= len(name) <= 60 and _named(name)
+
+
+@lru_cache(maxsize=2048)  # the same units stand in item after item
+def _named(name: str) -> bool:
+    if _NO_NAME.search(name):
         return False
     bare = _BRACKET_END.sub("", name)
     if _SOME.search(bare):
@@ -159,6 +166,8 @@ def labelled_units(value: str, where: int | Passage, *, anywhere: bool = False) 
     >>> at, [(u.name, u.role.value) for u in units]
     (3, [('甲局', 'lead'), ('乙局', 'support'), ('丙会', 'support')])
     """
+    if not _COLON.search(value):
+        return None
     labels = [m for m in outside(value, LABEL) if anywhere or _opens_here(value, m.start())]
     labels = [m for m in labels if UNIT_ROLE_OF.get(role_of(_label_key(m["label"])) or ColumnRole.OTHER)]
     if not labels:
@@ -273,17 +282,29 @@ def closing_units(value: str, where: int | Passage, *, trusting: bool = False) -
     return _closing_phrase(value, where)
 
 
+def closes_with_units(value: str) -> bool:
+    """Whether units close an item: asked of the same item when its list is told, and again when it is read.
+
+    >>> closes_with_units("召开会议（甲局、乙局）。")
+    True
+    """
+    return _closes(value) if len(value) <= 200 else closing_units(value, 0) is not None
+
+
+@lru_cache(maxsize=1024)
+def _closes(value: str) -> bool:
+    return closing_units(value, 0) is not None
+
+
 def _closing_bracket(value: str, where: int | Passage, end: int, trusting: bool) -> tuple[int, int, list[Unit]] | None:
     depth = 0
-    for start in range(end - 1, max(end - 600, -1), -1):
-        if value[start] in "）)":
-            depth += 1
-        elif value[start] in "（(":
-            depth -= 1
-            if not depth:
-                break
+    for mark in _PAREN.finditer(value[max(end - 600, 0) : end][::-1]):
+        depth += 1 if mark.group() in "）)" else -1
+        if not depth:
+            break
     else:
         return None
+    start = end - mark.end()
     inside, inner = value[start + 1 : end - 1], _shifted(where, start + 1)
     labelled = labelled_units(inside, inner, anywhere=True)
     if labelled and (not inside[: labelled[0]].strip(BLANKS_AND_BREAKS) or _tells_when(inside)):
@@ -296,6 +317,7 @@ def _closing_bracket(value: str, where: int | Passage, end: int, trusting: bool)
     return None
 
 
+_PAREN = pattern("[（()）]")
 _FIRST_LABEL = pattern(rf"[{_B}]*(?P<label>[一-鿿]{{2,8}})[{_B}]*[：:∶]")
 
 
