@@ -14,6 +14,7 @@ import attrs
 
 from qmparse.parsing.draft import Draft
 from qmparse.parsing.items import clock_at, item_units, label_count, read_card, read_clock_line, read_item
+from qmparse.parsing.making import placed
 from qmparse.parsing.numbering import Numbers
 from qmparse.parsing.outline import HEADING_WORD, Item, Part
 from qmparse.parsing.points import opens_points, read_points
@@ -504,7 +505,7 @@ def _entries(
         # an item that prints nothing but its mark ends with it
         end = part.passage.end
         made = [
-            attrs.evolve(e, span=Span(start if k == 0 else e.span.start, e.span.end if e.span.end > start else end))
+            placed(e, Span(start if k == 0 else e.span.start, e.span.end if e.span.end > start else end))
             for k, e in enumerate(made)
             if e.span
         ]

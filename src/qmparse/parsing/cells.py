@@ -129,9 +129,9 @@ def activity(value: str, where: Where, start: int, end: int, description: str | 
     """The activity that value[start:end] prints."""
     text = value[start:end]
     if type(where) is int:
-        return Activity(text, description, leading_verb(text), quoted_names(text), Span(where + start, where + end))
+        return NewActivity(text, description, leading_verb(text), quoted_names(text), NewSpan(where + start, where + end))
     span, pieces = place(where, start, end)
-    return Activity(text, description, leading_verb(text), quoted_names(text), span, pieces)
+    return NewActivity(text, description, leading_verb(text), quoted_names(text), span, pieces)
 
 
 def item_ranges(value: str) -> list[tuple[int, int]]:

@@ -17,6 +17,7 @@ import attrs
 
 from qmparse.parsing.cells import VERBS, activity, note_quotes, read_activities, read_contacts
 from qmparse.parsing.draft import Draft
+from qmparse.parsing.making import NewEntry
 from qmparse.parsing.periods import scan
 from qmparse.parsing.prose import label_of
 from qmparse.parsing.roles import UNIT_ROLE_OF, header_key, is_duty, role_of
@@ -92,7 +93,9 @@ def read_item(
         values = []
     period, start = leading_period(draft, content, stop)
     activities = _sentences(draft, content, start, stop, name_end)
-    entry = Entry(number, marker, group, activities, tuple(units), period, None, (), None, NO_FIELDS, Span(content.start, end))
+    entry = NewEntry(
+        number, marker, group, activities, tuple(units), period, None, (), None, NO_FIELDS, Span(content.start, end)
+    )
     if labels or values:
         entry = _with_labels(draft, entry, [*values, *_values(draft, labels)])
     for unit in entry.units:
@@ -306,9 +309,9 @@ def _with_labels(draft: Draft, entry: Entry, values: list[Value | Passage]) -> E
             activities = (*activities[:-1], attrs.evolve(last, description=text))
         else:
             fields.setdefault(value.label, []).append(text)
-    return attrs.evolve(
-        entry, units=tuple(units), period=period, place=where, contacts=contacts, remark=remark, activities=activities,
-        fields=Fields({label: "\t".join(texts) for label, texts in fields.items()}) if fields else NO_FIELDS,
+    return NewEntry(
+        entry.number, entry.marker, entry.group, activities, tuple(units), period, where, contacts, remark,
+        Fields({label: "\t".join(texts) for label, texts in fields.items()}) if fields else NO_FIELDS, entry.span,
     )  # fmt: skip
 
 
@@ -371,7 +374,7 @@ def read_card(
         start = title.start if title is not None else next((value.start for value in values), 0)
         ends = [v.passage.end if isinstance(v, Value) else v.end for v in values]
         end_at = max([title.end if title is not None else start, *ends])
-        entry = Entry(number, marker, group, activities, units, period, None, (), None, NO_FIELDS, Span(start, end_at))
+        entry = NewEntry(number, marker, group, activities, units, period, None, (), None, NO_FIELDS, Span(start, end_at))
         entries.append(_with_labels(draft, entry, values))
     return _sharing_units(entries)
 

@@ -11,9 +11,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qmparse.records import Activity, Block, Entry, Unit
-from qmparse.text.spans import NewSpan
+from qmparse.text.spans import NewSpan, Span
 
-__all__ = ["NewActivity", "NewBlock", "NewEntry", "NewSpan", "NewUnit"]
+__all__ = ["NewActivity", "NewBlock", "NewEntry", "NewSpan", "NewUnit", "placed"]
 
 if TYPE_CHECKING:
     NewActivity, NewBlock, NewEntry, NewUnit = Activity, Block, Entry, Unit
@@ -68,3 +68,10 @@ else:
             self.fields = fields
             self.span = span
             self.__class__ = Entry
+
+
+def placed(e: Entry, span: Span) -> Entry:
+    """The entry at another span, as `attrs.evolve` gives it."""
+    return NewEntry(
+        e.number, e.marker, e.group, e.activities, e.units, e.period, e.place, e.contacts, e.remark, e.fields, span
+    )  # fmt: skip

@@ -88,7 +88,7 @@ def name_units(value: str, where: int | Passage, role: UnitRole, ranges: list[tu
                 note, end = inside, start + match.start()
                 name = value[start:end]
         span, pieces = place(where, start, end)
-        units.append(Unit(name, own_role, note, span, pieces))
+        units.append(NewUnit(name, own_role, note, span, pieces))
     return units
 
 
