@@ -89,6 +89,17 @@ def bench() -> None:
     run(PYTHON, "bench/parse_speed.py", *sys.argv[2:])
 
 
+def peers() -> None:
+    """Parsing against other libraries, growth to 100 MB, and what each shape costs; in `.venv-peers`."""
+    folder = ROOT / ".venv-peers"
+    python = folder / SCRIPTS / "python"
+    if not python.exists():
+        venv.create(folder, with_pip=True)
+    others = ["libcst", "pandas", "tomlkit", "unstructured"]
+    run(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--editable", ".", *others)
+    run(python, "bench/peers.py", *sys.argv[2:])
+
+
 def fuzz() -> None:
     """Fuzz parse, Notice.from_json and every reader: `fuzz [SECONDS] [TARGET …]`, 120 seconds in all by default."""
     install("dev,fuzz")
@@ -103,7 +114,7 @@ def docs() -> None:
     print("written: docs/_build/html/index.html")
 
 
-TASKS = {task.__name__: task for task in (demo, check, gates, engines, extras, lowest, bench, fuzz, docs)}
+TASKS = {task.__name__: task for task in (demo, check, gates, engines, extras, lowest, bench, peers, fuzz, docs)}
 
 
 def main() -> None:
