@@ -14,7 +14,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 ENVIRONMENT = ROOT / ".venv"
-BIN = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
+SCRIPTS = "Scripts" if os.name == "nt" else "bin"
+BIN = ENVIRONMENT / SCRIPTS
 PYTHON = BIN / "python"
 SEED = Path("tests/fixtures/shanghai-2019.txt")
 
@@ -68,10 +69,35 @@ def extras() -> None:
     run(sys.executable, "tests/extras_alone.py", *sys.argv[2:])
 
 
+def lowest() -> None:
+    """The tests that meet other libraries, with the lowest versions that pyproject.toml allows."""
+    folder = ROOT / ".venv-lowest"
+    venv.create(folder, with_pip=True, clear=True)
+    python = folder / SCRIPTS / "python"
+    run(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "uv")
+    target = ["--editable", ".[dev,docs,fuzz]"]
+    run(python, "-m", "uv", "pip", "install", "--quiet", "--python", python, "--resolution", "lowest-direct", *target)
+    # what compares qmparse with itself alone and takes long; doctests draw from each strategy, test_docs_search builds the pages
+    own = ["architecture", "docs", "guarantees", "linear", "pool", "strategies"]
+    left_out = ["--ignore=tests/reading/test_pdf_hostile.py", *(f"--ignore=tests/test_{name}.py" for name in own)]
+    run(python, "-m", "pytest", "--quiet", *left_out, *sys.argv[2:])
+
+
 def bench() -> None:
     """The benchmarks, with ratios against peers in the same run."""
     install("dev")
     run(PYTHON, "bench/parse_speed.py", *sys.argv[2:])
+
+
+def peers() -> None:
+    """Parsing against other libraries, growth to 100 MB, and what each shape costs; in `.venv-peers`."""
+    folder = ROOT / ".venv-peers"
+    python = folder / SCRIPTS / "python"
+    if not python.exists():
+        venv.create(folder, with_pip=True)
+    others = ["libcst", "pandas", "tomlkit", "unstructured"]
+    run(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--editable", ".", *others)
+    run(python, "bench/peers.py", *sys.argv[2:])
 
 
 def fuzz() -> None:
@@ -81,13 +107,14 @@ def fuzz() -> None:
 
 
 def docs() -> None:
-    """The pages of docs/ as a web site; a warning is an error."""
-    install("docs")
+    """The pages of docs/ as a web site, a warning is an error; then its search is tried."""
+    install("dev,docs")
     run(PYTHON, "-m", "sphinx", "-W", "--keep-going", "--quiet", "-b", "html", "docs", "docs/_build/html", *sys.argv[2:])
+    run(PYTHON, "-m", "pytest", "--quiet", "tests/test_docs_search.py")
     print("written: docs/_build/html/index.html")
 
 
-TASKS = {task.__name__: task for task in (demo, check, gates, engines, extras, bench, fuzz, docs)}
+TASKS = {task.__name__: task for task in (demo, check, gates, engines, extras, lowest, bench, peers, fuzz, docs)}
 
 
 def main() -> None:

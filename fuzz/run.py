@@ -19,6 +19,8 @@ _SHORT = 1_500
 #: a case that takes longer, in seconds, is a crash as well
 _SLOWEST = 20
 _LARGEST = {"parse": 3_000, "text": 3_000, "json": 12_000}
+#: what is a zip package, and mutated inside
+_PACKAGES = ("docx", "xlsx", "load")
 #: what is instrumented, with all that it imports
 _MODULES = (
     "qmparse",
@@ -91,9 +93,16 @@ def _fuzz(name: str, options: list[str]) -> int:
     with atheris.instrument_imports(include=["qmparse"]):
         for module in _MODULES:
             import_module(module)
+    from fuzz.packages import changed
     from fuzz.targets import TARGETS
 
-    atheris.Setup([sys.argv[0], *options], TARGETS[name])
+    def within(data: bytes, most: int, seed: int) -> bytes:
+        """A package changed inside; one time in eight as plain bytes."""
+        inside = changed(data, most, seed, atheris.Mutate) if seed % 8 else None
+        return atheris.Mutate(data, most) if inside is None else inside
+
+    mutator = {"custom_mutator": within} if name in _PACKAGES else {}
+    atheris.Setup([sys.argv[0], *options], TARGETS[name], **mutator)
     atheris.Fuzz()
     return 0
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 import pytest
+
 from qmparse.parsing import making
 from qmparse.records import NO_FIELDS, Activity, Block, BlockKind, Entry, Span, Unit, UnitRole
 

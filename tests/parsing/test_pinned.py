@@ -322,3 +322,11 @@ def test_header_words_parted_by_one_full_width_blank_are_two() -> None:
 def test_a_fourth_section_may_begin_inside_of_a_line() -> None:
     text = "一、领导\n　　加强领导。\n二、宣传\n　　广泛宣传。\n三、实施\n　　认真实施，　四、要求\n　　抓好落实。\n"
     assert [section.marker for section in parse(f"{TITLE}{text}").sections] == ["一、", "二、", "三、", "四、"]
+
+
+def test_a_row_of_far_too_many_lines_ends_nowhere_but_in_its_table() -> None:
+    header = "序号\n活动内容\n牵头单位\n"
+    text = f"{TITLE}{header}1\n举办论坛\n开展讲座\n宣传\n培训\n市教育局\n市妇联\n2\n召开会议\n市教育局\n"
+    notice = parse(text)
+    assert notice.text == text
+    assert [entry.number for entry in notice.entries] == [1, 2]

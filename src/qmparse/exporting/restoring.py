@@ -17,7 +17,7 @@ from qmparse.exporting.plain import ENVELOPE, VERSION
 from qmparse.parsing.draft import SEVERITIES
 from qmparse.parsing.notice import read_notice
 from qmparse.records import Diagnostic, Fields, Notice, Severity, Span
-from qmparse.text.spans import line_starts, locate
+from qmparse.text.spans import line_starts, position
 from qmparse.writing.editing import Change, edited
 from qmparse.writing.fields import CHILDREN, PRINTED, Node, member
 from qmparse.writing.notes import with_diagnostics
@@ -86,8 +86,7 @@ def _note(notice: Notice, starts: list[int], item: Mapping[str, Any], path: str)
         raise DataError(f"{path}.span", "two offsets are wanted")
     if not 0 <= span[0] <= span[1] <= len(notice.text):
         raise DataError(f"{path}.span", f"it lies outside the text, which has {len(notice.text)} characters")
-    at = locate(notice.text, starts, span[0])
-    return Diagnostic(item["code"], Severity(severity), message, Span(*span), at.line, at.column)
+    return Diagnostic(item["code"], Severity(severity), message, Span(*span), *position(starts, span[0]))
 
 
 # --- data against records

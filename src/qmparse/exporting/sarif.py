@@ -17,6 +17,8 @@ from qmparse.records import Diagnostic, Severity
 
 __all__ = ["sarif"]
 
+#: the name of the schema that the log keeps to; some viewers ask for it
+_SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 #: source, its diagnostics or None, and code and message where it could not be read
@@ -46,7 +48,7 @@ def sarif(found: Iterable[Found]) -> dict[str, Any]:
         "columnKind": "unicodeCodePoints",
         "results": results,
     }
-    return {"version": "2.1.0", "runs": [run]}
+    return {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
 
 
 def _version() -> str:

@@ -13,7 +13,7 @@ from qmparse.parsing.lines import Line, is_page_number, split_lines
 from qmparse.parsing.making import NewBlock, NewSpan
 from qmparse.records import Block, BlockKind, Diagnostic, Severity, Span, Unparsed
 from qmparse.text.characters import is_blank, stripper
-from qmparse.text.spans import locate
+from qmparse.text.spans import position
 
 #: every code that parsing can give, and its weight; each is documented in docs/diagnostics.md
 SEVERITIES: dict[str, Severity] = {
@@ -106,8 +106,8 @@ class Draft:
         starts = [line.start for line in self.lines]
         found = []
         for start, end, code, message in sorted(set(self.notes)):
-            at = locate(self.text, starts, min(start, len(self.text)))
-            found.append(Diagnostic(code, SEVERITIES[code], message, Span(start, end), at.line, at.column))
+            at = position(starts, min(start, len(self.text)))
+            found.append(Diagnostic(code, SEVERITIES[code], message, Span(start, end), *at))
         return tuple(found)
 
 

@@ -95,7 +95,9 @@ def _numbered_row(draft: Draft, header: Header, table: Table, i: int) -> Row:
     while len(cells) > len(header.cells):
         # of two that fit alike, the longer line is the one that was wrapped
         at = max(range(1, len(cells) - 1), key=lambda k: (score(header.roles, _merged(cells, k)), len(cells[k][0])))
-        cells = [*cells[:at], _joined(draft, header.roles[at], cells[at], cells[at + 1]), *cells[at + 2 :]]
+        # far too many lines may still reach over the last column
+        role = header.roles[min(at, len(header.roles) - 1)]
+        cells = [*cells[:at], _joined(draft, role, cells[at], cells[at + 1]), *cells[at + 2 :]]
     table.inside += [k for k in passed if k < found[-1]]
     return Row(Kind.ROW, cells, i, found[-1])
 

@@ -88,7 +88,7 @@ def entries(draw: st.DrawFn, year: int = 2021, profile: Profile | None = None) -
 
     >>> from qmparse.strategies import entries
     >>> from hypothesis import find
-    >>> entry = find(entries(), lambda entry: len(entry.activities) == 2)
+    >>> entry = find(entries(), lambda entry: len(entry.activities) == 2 and len(entry.units) == 1)
     >>> [activity.text for activity in entry.activities], [unit.name for unit in entry.units]
     (['举办消防安全论坛', '举办消防安全论坛'], ['市教育局'])
     """

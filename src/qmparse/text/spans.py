@@ -15,7 +15,7 @@ import attrs
 from qmparse.text.characters import BLANKS, BLANKS_AND_BREAKS, PAGE_BREAK, columns
 from qmparse.text.patterns import pattern
 
-__all__ = ["Location", "NewSpan", "Passage", "Span", "caret", "line_starts", "locate", "place", "trim"]
+__all__ = ["Location", "NewSpan", "Passage", "Span", "caret", "line_starts", "locate", "place", "position", "trim"]
 
 
 @attrs.frozen(order=True, weakref_slot=False)
@@ -81,9 +81,19 @@ def locate(text: str, starts: Sequence[int], offset: int) -> Location:
     >>> locate("甲\\n乙丙", [0, 2], 3)
     Location(line=2, column=2, page=None)
     """
-    line = bisect_right(starts, offset)
+    line, column = position(starts, offset)
     page = text.count(PAGE_BREAK, 0, offset + 1) + 1 if PAGE_BREAK in text else None
-    return Location(line, offset - starts[line - 1] + 1, page)
+    return Location(line, column, page)
+
+
+def position(starts: Sequence[int], offset: int) -> tuple[int, int]:
+    """Line and column of an offset; unlike `locate`, which looks for page breaks, it never goes through the text.
+
+    >>> position([0, 2], 3)
+    (2, 2)
+    """
+    line = bisect_right(starts, offset)
+    return line, offset - starts[line - 1] + 1
 
 
 def caret(text: str, offset: int, *, width: int = 100) -> str:

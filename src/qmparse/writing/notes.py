@@ -13,7 +13,7 @@ import attrs
 
 from qmparse.parsing.draft import SEVERITIES
 from qmparse.records import Diagnostic, Notice, Severity, Span
-from qmparse.text.spans import line_starts, locate
+from qmparse.text.spans import line_starts, position
 
 
 class Noted(Protocol):
@@ -41,8 +41,8 @@ def with_notes(notice: Notice, notes: Iterable[Noted]) -> Notice:
     added = []
     for note in notes:
         span = Span(min(max(note.start, 0), length), min(max(note.end, 0), length))
-        at = locate(notice.text, starts, span.start)
-        added.append(Diagnostic(note.code, Severity(note.severity), note.message, span, at.line, at.column))
+        line, column = position(starts, span.start)
+        added.append(Diagnostic(note.code, Severity(note.severity), note.message, span, line, column))
     return with_diagnostics(notice, added)
 
 
@@ -69,8 +69,8 @@ def moved(notice: Notice, notes: Sequence[Diagnostic], splices: Sequence[tuple[i
     found = []
     for note in notes:
         start, end = _moved(note.span.start, splices), _moved(note.span.end, splices)
-        at = locate(notice.text, starts, start)
-        found.append(attrs.evolve(note, span=Span(start, max(start, end)), line=at.line, column=at.column))
+        line, column = position(starts, start)
+        found.append(attrs.evolve(note, span=Span(start, max(start, end)), line=line, column=column))
     return with_diagnostics(notice, found)
 
 
