@@ -5,7 +5,7 @@ Rules: what comes out depends on the record alone; how a class is converted is w
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from enum import Enum
 from operator import attrgetter
 from typing import Any, Final
@@ -25,23 +25,18 @@ def plain(value: Any) -> Any:
     >>> plain((Span(0, 2), None, "甲"))
     [[0, 2], None, '甲']
     """
-    kind = type(value)
-    if kind in _AS_IS:
-        return value
-    convert = _CONVERTERS.get(kind)
-    if convert is None:
-        convert = _CONVERTERS[kind] = _converter(kind)
-    return convert(value)
+    return _all((value,))[0]
 
 
-def _sequence(values: tuple[Any, ...]) -> list[Any]:
-    return [plain(value) for value in values]
+def _all(values: Iterable[Any]) -> list[Any]:
+    # most values are plain already: those pass without a call
+    return [value if type(value) in _AS_IS else _CONVERTERS[type(value)](value) for value in values]
 
 
 def _converter(kind: Any) -> Callable[[Any], Any]:
     """How to convert the instances of a class."""
     if issubclass(kind, tuple):
-        return _sequence
+        return _all
     if issubclass(kind, Enum):
         return {member: member.value for member in kind}.__getitem__
     if issubclass(kind, Fields):
@@ -51,18 +46,21 @@ def _converter(kind: Any) -> Callable[[Any], Any]:
     cut = "pieces" in {field.name for field in attrs.fields(kind)}
 
     def convert(record: Any) -> dict[str, Any]:
-        made = dict(zip(names, map(plain, values(record)), strict=True))
+        made = dict(zip(names, _all(values(record)), strict=True))
         # written only where a value is cut
         if cut and record.pieces:
-            made["pieces"] = _sequence(record.pieces)
+            made["pieces"] = _all(record.pieces)
         return made
 
     return convert
 
 
-#: class -> converter, filled as classes come
-_CONVERTERS: Final[dict[type, Callable[[Any], Any]]] = {
-    tuple: _sequence,
-    list: _sequence,
-    Span: lambda span: [span.start, span.end],
-}
+class _Converters(dict[type, Callable[[Any], Any]]):
+    """Class -> converter, worked out when a class comes."""
+
+    def __missing__(self, kind: type) -> Callable[[Any], Any]:
+        convert = self[kind] = _converter(kind)
+        return convert
+
+
+_CONVERTERS: Final = _Converters({tuple: _all, list: _all, Span: lambda span: [span.start, span.end]})

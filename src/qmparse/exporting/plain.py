@@ -30,7 +30,6 @@ def to_dict(notice: Notice) -> dict[str, Any]:
     return data
 
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _SURROGATE_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 
 
@@ -38,10 +37,13 @@ def to_json(notice: Notice, *, indent: int | None = None) -> str:
     """The JSON form of a notice."""
     data = to_dict(notice)
     text = json.dumps(data, ensure_ascii=False, indent=indent)
-    if _SURROGATE.search(text) and not _SURROGATE_PAIR.search(text):
+    try:
+        text.encode()
+    except UnicodeEncodeError:
         # a lone surrogate has no UTF-8 form; JSON can escape it, but an escaped high one before a low one would
         # read back as one character
-        return json.dumps(data, ensure_ascii=True, indent=indent)
+        if not _SURROGATE_PAIR.search(text):
+            return json.dumps(data, ensure_ascii=True, indent=indent)
     return text
 
 
