@@ -53,7 +53,9 @@ _ITEM_SEPARATOR = pattern(rf"[；;{BREAKS}{SOFT_BREAKS}]")
 _ENCLOSED = pattern("[" + "".join(c for c in ENCLOSED if not "㈠" <= c <= "㊉") + "]")
 _RUNNING = pattern(r"(?<![\d０-９.．])([1-9１-９][\d０-９]?)[.．、)）](?![\d０-９])")
 _CONTACT_SEPARATOR = pattern(rf"[、，；,;/／{BREAKS}]|[{re.escape(BLANKS)}]+")
-_PHONE = pattern(r"(?:[\d０-９][\d０-９\-－—() （）]{5,}[\d０-９])")
+#: what names no person: 联系人：方晓棠
+_CONTACT_LABEL = pattern(r"^(?:联系人|联系电话|电话)(?:[：:]|$)")
+_PHONE = pattern(r"(?<!\d)1[3-9]\d{9}(?!\d)|(?:[\d０-９][\d０-９\-－—() （）]{5,}[\d０-９])")
 
 Where = int | Passage
 
@@ -201,11 +203,13 @@ def read_contacts(value: str) -> tuple[str, ...]:
 
 
 def _split_names(value: str) -> list[str]:
-    names = [value[a:b].strip("：:，,。；;") for a, b in split_outside(value, _CONTACT_SEPARATOR)]
+    # a bracket around a number belongs to no name: 方晓棠（8206117）
+    names = [value[a:b].strip("：:，,。；;").lstrip("）)").rstrip("（(") for a, b in split_outside(value, _CONTACT_SEPARATOR)]
+    names = [_CONTACT_LABEL.sub("", name) for name in names]
     # a name of two characters is often printed with a blank inside: 王 芳
     if len(names) == 2 and all(len(name) == 1 for name in names):
         return [value.strip(BLANKS_AND_BREAKS)]
-    return [name for name in names if name not in ("", "联系人", "电话", "联系电话")]
+    return [name for name in names if name]
 
 
 def note_quotes(draft: Draft, value: str, where: Where) -> None:

@@ -44,7 +44,7 @@ _CLOCK = pattern(
 _PART_ONLY = pattern(rf"\ *(?:{_PART}|全天|白天|午间)")
 _NOTE = pattern(r"\ *(?:\((?![^()]*\d\ *[:点时])[^()]{0,40}\)|[,]?\ *(?:周|星期|礼拜)[一二三四五六日天])")
 _OPEN = pattern(r"\ *\((?=[^()]*\d\ *[:点时][^()]*\))")
-_RANGE = pattern(r"\ *(?:至|到|直至|-{1,4})\ *")
+_RANGE = pattern(r"\ *(?:起?至|起?到|直至|-{1,4})\ *")
 _PREFIX = pattern(r"(?:拟?定于|拟于|拟|暂定于?|计划于?|预计|于|在|约|大约|每年(?=\d)|时间[:]?)\ *")
 _UNTIL = pattern(r"(?:截止日期|截止时间|截止到|截至|截止|即日起至|即日起到|即日起-+|从?现在起至)[:]?\ *")
 _SINCE = pattern(r"(?:自|从)\ *")
@@ -60,6 +60,8 @@ _ISSUE_DATE = pattern(
     r"(?P<y>[\d零一二三四五六七八九O]{4})\ *年\ *(?P<m>元|[\d一二三四五六七八九十]{1,3})\ *月(?:\ *(?P<d>[\d一二三四五六七八九十廿卅]{1,3})\ *日)?"
 )
 _LATE = {"下午", "晚上", "晚间", "晚", "傍晚", "夜间", "夜晚", "午后"}
+#: twelve of these is midnight
+_NIGHT = {"晚上", "晚间", "晚", "夜间", "夜晚"}
 _TEN_DAYS = {"上": (1, 10), "初": (1, 10), "中": (11, 20), "下": (21, 0), "底": (21, 0), "末": (21, 0)}
 _RELATIVE = {"次年": 1, "翌年": 1, "来年": 1, "明年": 1, "当年": 0, "同年": 0, "本年": 0, "今年": 0}
 
@@ -205,6 +207,7 @@ def scan(s: str, pos: int) -> tuple[Reading, int] | None:
     approximate = bool(prefix and "约" in prefix.group())
     if prefix:
         pos = prefix.end()
+    begin = pos
     first, pos = _moment(s, pos, None)
     if first.empty:
         return None
@@ -214,6 +217,9 @@ def scan(s: str, pos: int) -> tuple[Reading, int] | None:
         second, stop = _moment(s, joint.end(), first)
         if not second.empty:
             last, pos = second, stop
+    if s[pos : pos + 1] == ")" and s.count("(", begin, pos) > s.count(")", begin, pos):
+        # a clock time in brackets: 9月1日（9:00）
+        pos += 1
     return _ending(s, pos, first, last, approximate, until is not None, since is not None)
 
 
@@ -380,7 +386,8 @@ def _inherit(first: Moment, last: Moment) -> None:
         last.day = first.day
     if first.month is None and last.month is not None and first.day is not None:
         first.month = last.month
-    if last.hour is not None and last.part is None and first.part in _LATE and last.hour < 12:
+    late = last.hour is not None and (last.hour < 12 or (last.hour == 12 and first.part in _NIGHT))
+    if late and last.part is None and first.part in _LATE:
         if (last.month, last.day) == (first.month, first.day):
             last.part = first.part
 
@@ -435,6 +442,8 @@ def _iso(moment: Moment, year: int | None, ending: bool, before: bool = False) -
     hour = moment.hour
     if (moment.part in _LATE and hour < 12) or (moment.part in ("中午", "正午") and hour < 4):
         hour += 12
+    elif moment.part in _NIGHT and hour == 12:
+        hour = 24
     at = date(year, moment.month, day)
     if hour == 24:
         at, hour = at + timedelta(days=1), 0
