@@ -92,8 +92,8 @@ def read(kind: str, piece: str) -> str:
 def notices() -> list[tuple[str, str]]:
     """The texts of notices.txt with their outlines."""
     whole = (FOLDER / "notices.txt").read_text("utf-8")
-    found = [part.partition("\n=>\n") for part in whole.split("\n====\n") if part.strip()]
-    return [(text, outcome.rstrip("\n")) for text, _, outcome in found]
+    found = [part.partition("\n=>") for part in whole.split("\n====\n") if part.strip()]
+    return [(text, outcome.strip("\n")) for text, _, outcome in found]
 
 
 def outline(text: str) -> str:
@@ -113,19 +113,17 @@ def _lines(notice: Notice) -> Iterator[str]:
             yield f"{name} {'、'.join(_unit(unit) for unit in units)}"
     yield from (f"paragraph {p.text}" for p in notice.paragraphs)
     for points in notice.point_lists:
-        yield f"points {points.lead} {points.announced} {[f'{p.number}:{p.marker}:{p.text}' for p in points.points]}"
+        yield f"points {points.lead} {points.declared} {[f'{p.ordinal}:{p.marker}:{p.text}' for p in points.points]}"
     yield from (line for section in notice.sections for line in _section(section, ""))
     yield from (f"attachment {a.number} {a.name}" for a in notice.attachments)
     yield from (f"annex {a.label} {a.title}" for a in notice.annexes)
     yield from (line for schedule in notice.schedules for line in _schedule(schedule))
     yield from (f"{d.code} {d.line}:{d.column} {d.message}" for d in notice.diagnostics)
-    yield " ".join(
-        f"{block.kind.value if hasattr(block, 'kind') else 'unparsed'}:{block.span.start}" for block in notice.blocks
-    )
+    yield " ".join(f"{getattr(block, 'kind', 'unparsed')}:{block.span.start}" for block in notice.blocks)
 
 
 def _section(section: Section, indent: str) -> Iterator[str]:
-    yield f"{indent}section {section.marker} {section.number} {section.level} {section.heading} | {section.text}"
+    yield f"{indent}section {section.marker} {section.ordinal} {section.level} {section.heading} | {section.text}"
     for inner in section.sections:
         yield from _section(inner, indent + " ")
 

@@ -262,6 +262,8 @@ def _period(draft: Draft, times: list[Cell], where: Cell | None, carried: Carrie
         return dated(draft, (both.text, both)), where
     second = dated(draft, last)
     span, pieces = place(both, 0, len(both.text))
+    if first.start and second.end and second.end < first.start and not first.start.startswith(second.end):
+        draft.note("date-reversed", span.start, span.end, _PROBLEMS["date-reversed"].format(both.text))
     precision = first.precision if first.precision == second.precision else first.precision or second.precision
     return Period(
         both.text, first.start, second.end, precision, first.approximate or second.approximate,
