@@ -18,6 +18,7 @@ import time
 from pathlib import Path
 
 from mutmut.__main__ import create_mutants
+from mutmut.mutation.diff_apply import get_diff_for_mutant
 from mutmut.mutation.trampoline import set_mutant_under_test
 from mutmut.stats import status_by_exit_code
 from mutmut.utils.file_utils import copy_also_copy_files, copy_src_dir, walk_mutatable_files
@@ -72,7 +73,7 @@ def report(statuses: dict[str, str], begun: float) -> None:
     killed = sum(kind in ("killed", "timeout", "segfault") for kind in kinds)
     low, high = interval(killed, len(kinds))
     alive = [name for name in sorted(statuses) if statuses[name] not in ("killed", "timeout", "segfault")]
-    diffs = [subprocess.run([str(MUTMUT), "show", name], capture_output=True, text=True).stdout for name in alive]
+    diffs = [f"# {name}: {statuses[name]}\n{get_diff_for_mutant(name)}\n" for name in alive]
     Path("mutants/survivors.diff").write_text("\n".join(diffs), "utf-8")
     print("\n".join(f"{statuses[name]}: {name}" for name in alive))
     print(", ".join(f"{kind} {kinds.count(kind)}" for kind in sorted(set(kinds))))
