@@ -1,6 +1,6 @@
 """Small pieces of text and what they read as, a line each: `python -m tests.outlines` writes the outcomes anew.
 
-    dates.txt, units.txt, titles.txt, cells.txt = { piece " => " outcome }      notices.txt = { text "=>" { outcome } }
+    dates.txt, units.txt, titles.txt, cells.txt, headers.txt = { piece " => " outcome }      notices.txt = { text "=>" { outcome } }
 
 Rules: whoever adds a piece reads its outcome before it is kept; in a piece `\\n` and `\\t` stand for break and tab.
 """
@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from qmparse import Entry, Notice, Schedule, Section, Unit, UnitRole, parse
+from qmparse import Entry, Notice, Schedule, Section, Unit, UnitRole, UnwritableError, dumps, parse
 from qmparse.parsing.cells import read_activities, read_contacts
 from qmparse.parsing.draft import Draft
 from qmparse.parsing.periods import find_period, read_dates
+from qmparse.parsing.roles import header_key, is_duty, role_of, table_roles
 from qmparse.parsing.titles import campaign_of, is_organisation, kind_of, region_of, year_of
 from qmparse.parsing.units import closing_units, labelled_units, name_units, phrased_units
 from qmparse.records import Period
@@ -71,7 +72,20 @@ def cell(text: str) -> str:
     return f"{items} {[note[2] for note in draft.notes]} {list(read_contacts(text))}"
 
 
-KINDS: dict[str, Callable[[str], str]] = {"dates": date, "units": units, "titles": title, "cells": cell}
+def header(text: str) -> str:
+    """The roles of a table's headers, and that of each by itself."""
+    keys = [header_key(part) for part in text.split("\t")]
+    alone = [role.value if (role := role_of(key)) else None for key in keys]
+    return f"{' '.join(role.value for role in table_roles(keys))}; alone {alone} {[is_duty(key) for key in keys]}"
+
+
+KINDS: dict[str, Callable[[str], str]] = {
+    "dates": date,
+    "units": units,
+    "titles": title,
+    "cells": cell,
+    "headers": header,
+}
 
 
 def pieces(kind: str) -> list[tuple[str, str]]:
@@ -119,6 +133,10 @@ def _lines(notice: Notice) -> Iterator[str]:
     yield from (f"annex {a.label} {a.title}" for a in notice.annexes)
     yield from (line for schedule in notice.schedules for line in _schedule(schedule))
     yield from (f"{d.code} {d.line}:{d.column} {d.message}" for d in notice.diagnostics)
+    try:
+        yield f"canonical {dumps(notice, canonical=True)}"
+    except UnwritableError as error:
+        yield f"not canonical {error.path} {error.reason}"
     yield " ".join(f"{getattr(block, 'kind', 'unparsed')}:{block.span.start}" for block in notice.blocks)
 
 

@@ -62,6 +62,7 @@ _ISSUE_DATE = pattern(
 _LATE = {"下午", "晚上", "晚间", "晚", "傍晚", "夜间", "夜晚", "午后"}
 #: twelve of these is midnight
 _NIGHT = {"晚上", "晚间", "晚", "夜间", "夜晚"}
+_NOON = {"中午", "正午"}
 _TEN_DAYS = {"上": (1, 10), "初": (1, 10), "中": (11, 20), "下": (21, 0), "底": (21, 0), "末": (21, 0)}
 _RELATIVE = {"次年": 1, "翌年": 1, "来年": 1, "明年": 1, "当年": 0, "同年": 0, "本年": 0, "今年": 0}
 
@@ -352,7 +353,7 @@ def settle(reading: Reading, year: int | None, day: date | None = None) -> Dates
     if reading.first is None and last is not None and last.ten_days:
         precision = Precision.DAY
     problem = None
-    if start and end and not end.startswith(start) and end < start:
+    if start and end and end < start and not start.startswith(end):
         problem = "date-reversed"
     elif any(m.unmarked_day for m in moments[-1:]):
         problem = "date-repaired"
@@ -386,10 +387,16 @@ def _inherit(first: Moment, last: Moment) -> None:
         last.day = first.day
     if first.month is None and last.month is not None and first.day is not None:
         first.month = last.month
-    late = last.hour is not None and (last.hour < 12 or (last.hour == 12 and first.part in _NIGHT))
-    if late and last.part is None and first.part in _LATE:
+    if last.hour is not None and last.part is None and _lasts(first.part, last.hour):
         if (last.month, last.day) == (first.month, first.day):
             last.part = first.part
+
+
+def _lasts(part: str | None, hour: int) -> bool:
+    """Whether a range's second hour is of the first one's part of the day: 下午2:00-4:00, 晚10点-12点, 中午12:00-1:00."""
+    if part in _NIGHT:
+        return hour <= 12
+    return (part in _LATE and hour < 12) or (part in _NOON and hour < 4)
 
 
 def _year_of(moment: Moment | None, some: Moment, year: int | None) -> int | None:
@@ -440,7 +447,7 @@ def _iso(moment: Moment, year: int | None, ending: bool, before: bool = False) -
     if moment.hour is None:
         return f"{text}-{day:02}"
     hour = moment.hour
-    if (moment.part in _LATE and hour < 12) or (moment.part in ("中午", "正午") and hour < 4):
+    if (moment.part in _LATE and hour < 12) or (moment.part in _NOON and hour < 4):
         hour += 12
     elif moment.part in _NIGHT and hour == 12:
         hour = 24
