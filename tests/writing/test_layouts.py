@@ -205,3 +205,15 @@ LETTER = (
 def test_edits(text: str, pick: Callable[[Notice], Any], changes: dict[str, Any], old: str, new: str) -> None:
     notice = parse(text)
     assert notice.replace(pick(notice), **changes).text == text.replace(old, new, 1)
+
+
+def test_the_last_of_several_like_words_is_the_kind() -> None:
+    notice = parse("关于做好通知发布工作的通知\n\n各区局：\n\n请落实。\n")
+    assert notice.replace(notice.title, kind="公告").text.startswith("关于做好通知发布工作的公告\n")
+
+
+def test_a_notice_is_told_by_its_text_too() -> None:
+    notice, schedules = parse(TABLE), parse(TABLE.replace("参观", "走访")).schedules
+    assert notice.replace(parse(TABLE), schedules=schedules).text == TABLE.replace("参观", "走访")
+    with pytest.raises(UnwritableError, match="not part of the notice"):
+        notice.replace(parse(TABLE + "\n"), schedules=schedules)
