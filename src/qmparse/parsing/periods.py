@@ -380,7 +380,8 @@ def _inherit(first: Moment, last: Moment) -> None:
         last.year, last.shift = first.year, first.shift
     elif last.year is not None and first.year is None and first.shift is None:
         # 9月至2024年2月 prints one year for both only where it cannot run backwards
-        first.year = last.year if (first.month or 0) <= (last.month or 12) else last.year - 1
+        forward = (first.month or 0, first.day or 0) <= (last.month or 12, last.day or 31)
+        first.year = last.year if forward else last.year - 1
     if last.month is None and (last.day is not None or last.ten_days is not None or last.hour is not None):
         last.month = first.month
     if last.day is None and last.hour is not None and last.ten_days is None:
