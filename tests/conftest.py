@@ -25,6 +25,9 @@ settings.register_profile(
     database=None,
 )
 settings.register_profile("nightly", max_examples=20_000, deadline=None, suppress_health_check=_SLOW)
+# imports mutmut, which is installed for it alone
+collect_ignore = ["mutants.py"]
+
 PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "dev")
 # the option --hypothesis-profile is read later and wins
 settings.load_profile(PROFILE)
