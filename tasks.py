@@ -106,6 +106,12 @@ def fuzz() -> None:
     run(PYTHON, "-m", "fuzz.run", *sys.argv[2:])
 
 
+def mutants() -> None:
+    """How many mutants of parsing and writing the tests kill: `mutants [--sample N] [--seed S] [--children C] [NAME …]`."""
+    install("dev,mutants")
+    run(PYTHON, "tests/mutants.py", *sys.argv[2:])
+
+
 def docs() -> None:
     """The pages of docs/ as a web site, a warning is an error; then its search is tried."""
     install("dev,docs")
@@ -114,7 +120,7 @@ def docs() -> None:
     print("written: docs/_build/html/index.html")
 
 
-TASKS = {task.__name__: task for task in (demo, check, gates, engines, extras, lowest, bench, peers, fuzz, docs)}
+TASKS = {task.__name__: task for task in (demo, check, gates, engines, extras, lowest, bench, peers, fuzz, mutants, docs)}
 
 
 def main() -> None:

@@ -58,7 +58,9 @@ _ITEM_SEPARATOR = pattern(rf"[；;{BREAKS}{SOFT_BREAKS}]")
 _ENCLOSED = pattern("[" + "".join(c for c in ENCLOSED if not "㈠" <= c <= "㊉") + "]")
 _RUNNING = pattern(r"(?<![\d０-９.．])([1-9１-９][\d０-９]?)[.．、)）](?![\d０-９])")
 _CONTACT_SEPARATOR = pattern(rf"[、，；,;/／{BREAKS}]|[{re.escape(BLANKS)}]+")
-_PHONE = pattern(r"(?:[\d０-９][\d０-９\-－—() （）]{5,}[\d０-９])")
+#: what names no person: 联系人：方晓棠
+_CONTACT_LABEL = pattern(r"^(?:联系人|联系电话|电话)(?:[：:]|$)")
+_PHONE = pattern(r"(?<!\d)1[3-9]\d{9}(?!\d)|(?:[\d０-９][\d０-９\-－—() （）]{5,}[\d０-９])")
 
 Where = int | Passage
 
@@ -217,7 +219,7 @@ def _split_names(value: str) -> list[str]:
             ranges.append((start, end))
     # the bracket round a number belongs to no name: 王芳（12345678）
     names = [value[a:b].strip("：:，,。；;").rstrip("（(").lstrip("）)") for a, b in ranges]
-    return [name for name in names if name not in ("", "联系人", "电话", "联系电话")]
+    return [name for name in (_CONTACT_LABEL.sub("", name) for name in names) if name]
 
 
 def note_quotes(draft: Draft, value: str, where: Where) -> None:

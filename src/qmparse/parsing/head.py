@@ -410,6 +410,10 @@ def _take_addressees(draft: Draft, head: Head, tables: list[Table], first: int) 
             return
 
 
+#: what names who fills in a form, over its table: 填报单位：…
+_FILLED_IN = pattern("(?:填报|报送|填表|制表)?(?:单位|部门)")
+
+
 def _build_addressees(draft: Draft, head: Head, lines: list[Line], colon: int) -> None:
     pieces = [(line.a, line.b) for line in lines]
     pieces[-1] = (pieces[-1][0], colon)
@@ -419,6 +423,8 @@ def _build_addressees(draft: Draft, head: Head, lines: list[Line], colon: int) -
         # a colon inside a bracket ends no list of addressees
         return
     if not value or re.search("[。！？“《]", value) or MARK.match(fold(value[:12])) or _SALUTATION_STOP.search(value[-6:]):
+        return
+    if _FILLED_IN.fullmatch(value):
         return
     units = name_units(value, passage, UnitRole.ADDRESSEE)
     fitting = sum(looks_like_unit(unit.name) for unit in units)

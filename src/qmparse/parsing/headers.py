@@ -64,7 +64,8 @@ def header_of(style: Style, cells: Cells, first: int, last: int, sure: int = 1) 
     known = sum(role_of(key) is not None for key in printed)
     if known < 2 or known * 2 < len(printed) or any(len(key) > 20 for key in printed):
         return None
-    if any(key.isdecimal() for key in printed) or sum(map(is_word_of_headers, printed)) < sure:
+    # one word in every cell is a merged heading: 重点活动
+    if len({*printed}) < 2 or any(key.isdecimal() for key in printed) or sum(map(is_word_of_headers, printed)) < sure:
         return None
     return Header(style, cells, keys, table_roles(keys), first, last)
 

@@ -46,7 +46,7 @@ _CLOCK = pattern(
 _PART_ONLY = pattern(rf"\ *(?:{_PART}|全天|白天|午间)")
 _NOTE = pattern(r"\ *(?:\((?![^()]*\d\ *[:点时])[^()]{0,40}\)|[,]?\ *(?:周|星期|礼拜)[一二三四五六日天])")
 _OPEN = pattern(r"\ *\((?=[^()]*\d\ *[:点时][^()]*\))")
-_RANGE = pattern(r"\ *(?:至|到|直至|-{1,4})\ *")
+_RANGE = pattern(r"\ *(?:起?至|起?到|直至|-{1,4})\ *")
 _PREFIX = pattern(r"(?:拟?定于|拟于|拟|暂定于?|计划于?|预计|于|在|约|大约|每年(?=\d)|时间[:]?)\ *")
 _UNTIL = pattern(r"(?:截止日期|截止时间|截止到|截至|截止|即日起至|即日起到|即日起-+|从?现在起至)[:]?\ *")
 _SINCE = pattern(r"(?:自|从)\ *")
@@ -62,6 +62,9 @@ _ISSUE_DATE = pattern(
     r"(?P<y>[\d零一二三四五六七八九O]{4})\ *年\ *(?P<m>元|[\d一二三四五六七八九十]{1,3})\ *月(?:\ *(?P<d>[\d一二三四五六七八九十廿卅]{1,3})\ *日)?"
 )
 _LATE = {"下午", "晚上", "晚间", "晚", "傍晚", "夜间", "夜晚", "午后"}
+#: twelve of these is midnight
+_NIGHT = {"晚上", "晚间", "晚", "夜间", "夜晚"}
+_NOON = {"中午", "正午"}
 _TEN_DAYS = {"上": (1, 10), "初": (1, 10), "中": (11, 20), "下": (21, 0), "底": (21, 0), "末": (21, 0)}
 _RELATIVE = {"次年": 1, "翌年": 1, "来年": 1, "明年": 1, "当年": 0, "同年": 0, "本年": 0, "今年": 0}
 
@@ -224,6 +227,7 @@ def scan(s: str, pos: int) -> tuple[Reading, int] | None:
     approximate = bool(prefix and "约" in prefix.group())
     if prefix:
         pos = prefix.end()
+    begin = pos
     first, pos = _moment(s, pos, None)
     if first.empty:
         return None
@@ -233,6 +237,9 @@ def scan(s: str, pos: int) -> tuple[Reading, int] | None:
         second, stop = _moment(s, joint.end(), first)
         if not second.empty:
             last, pos = second, stop
+    if s[pos : pos + 1] == ")" and s.count("(", begin, pos) > s.count(")", begin, pos):
+        # a clock time in brackets: 9月1日（9:00）
+        pos += 1
     return _ending(s, pos, first, last, approximate, until is not None, since is not None)
 
 
@@ -365,7 +372,7 @@ def settle(reading: Reading, year: int | None, day: date | None = None) -> Dates
     if reading.first is None and last is not None and last.ten_days:
         precision = Precision.DAY
     problem = None
-    if start and end and not end.startswith(start) and end < start:
+    if start and end and end < start and not start.startswith(end):
         problem = "date-reversed"
     elif any(m.unmarked_day for m in moments[-1:]):
         problem = "date-repaired"
@@ -392,16 +399,24 @@ def _inherit(first: Moment, last: Moment) -> None:
         last.year, last.shift = first.year, first.shift
     elif last.year is not None and first.year is None and first.shift is None:
         # 9月至2024年2月 prints one year for both only where it cannot run backwards
-        first.year = last.year if (first.month or 0) <= (last.month or 12) else last.year - 1
+        forward = (first.month or 0, first.day or 0) <= (last.month or 12, last.day or 31)
+        first.year = last.year if forward else last.year - 1
     if last.month is None and (last.day is not None or last.ten_days is not None or last.hour is not None):
         last.month = first.month
     if last.day is None and last.hour is not None and last.ten_days is None:
         last.day = first.day
     if first.month is None and last.month is not None and first.day is not None:
         first.month = last.month
-    if last.hour is not None and last.part is None and first.part in _LATE and last.hour < 12:
+    if last.hour is not None and last.part is None and _lasts(first.part, last.hour):
         if (last.month, last.day) == (first.month, first.day):
             last.part = first.part
+
+
+def _lasts(part: str | None, hour: int) -> bool:
+    """Whether a range's second hour is of the first one's part of the day: 下午2:00-4:00, 晚10点-12点, 中午12:00-1:00."""
+    if part in _NIGHT:
+        return hour <= 12
+    return (part in _LATE and hour < 12) or (part in _NOON and hour < 4)
 
 
 def _year_of(moment: Moment | None, some: Moment, year: int | None) -> int | None:
@@ -452,8 +467,10 @@ def _iso(moment: Moment, year: int | None, ending: bool, before: bool = False) -
     if moment.hour is None:
         return f"{text}-{day:02}"
     hour = moment.hour
-    if (moment.part in _LATE and hour < 12) or (moment.part in ("中午", "正午") and hour < 4):
+    if (moment.part in _LATE and hour < 12) or (moment.part in _NOON and hour < 4):
         hour += 12
+    elif moment.part in _NIGHT and hour == 12:
+        hour = 24
     at = date(year, moment.month, day)
     if hour == 24:
         at, hour = at + timedelta(days=1), 0

@@ -171,6 +171,12 @@ class Carried:
     group: str | None = None
     day: date | None = None
 
+    def follow(self, period: Period) -> None:
+        """Keep the one day of a row's period for the clock times below it; after other dates there is none."""
+        start, end = (period.start or "")[:10], (period.end or "")[:10]
+        if start or end:
+            self.day = date.fromisoformat(start) if len(start) == 10 and start == end else None
+
 
 def _entry(
     draft: Draft, layout: Layout, cells: Sequence[Cell | None], rest: Cell | None, carried: Carried, span: Span
@@ -266,17 +272,17 @@ def _period(draft: Draft, times: list[Cell], where: Cell | None, carried: Carrie
     if len(times) == 1:
         cell, where = _clock_to_period(draft, times[0], where)
         period = dated(draft, cell, carried.day)
-        if period.start is not None and len(period.start) == 10 and period.start == period.end:
-            carried.day = date.fromisoformat(period.start)
+        carried.follow(period)
         return period, where
     first, last = dated(draft, times[0]), times[1]
-    if first.start and len(first.start) == 10:
-        carried.day = date.fromisoformat(first.start)
+    carried.follow(first)
     both = Passage(draft.text, [*_ranges(times[0]), *_ranges(last)])
     if re.match(r"(?:上午|下午|晚上?)?\s*\d{1,2}\s*[:：∶点时]|[上下]午|晚|全天", last[0]):
         return dated(draft, (both.text, both)), where
     second = dated(draft, last)
     span, pieces = place(both, 0, len(both.text))
+    if first.start and second.end and second.end < first.start and not first.start.startswith(second.end):
+        draft.note("date-reversed", span.start, span.end, _PROBLEMS["date-reversed"].format(both.text))
     precision = first.precision if first.precision == second.precision else first.precision or second.precision
     return Period(
         both.text, first.start, second.end, precision, first.approximate or second.approximate,
@@ -343,6 +349,8 @@ def with_day(draft: Draft, period: Period, day: date | None) -> Period:
     if not found or fold(period.text)[found[1] :].strip():
         return period
     dates = settle(found[0], draft.year, day)
+    if dates.problem and period.span:
+        draft.note(dates.problem, period.span.start, period.span.end, _PROBLEMS[dates.problem].format(period.text))
     return Period(
         period.text, dates.start, dates.end, dates.precision, dates.approximate, dates.year_inferred, period.span, period.pieces
     )

@@ -379,7 +379,9 @@ _CONTINUED = pattern("^(?:续表|接上表|（续）|续)|(?:[（(]?(?:续表?|�
 
 def _printed_before(draft: Draft, table: Table, text: str) -> bool:
     """Whether the same words stand right above the table's header, or at the head of the text: a caption again."""
-    wanted = _CONTINUED.sub("", squeeze(text)) or squeeze(text)
+    wanted = _CONTINUED.sub("", squeeze(text))
+    if not wanted:
+        return True
     above = [line for line in draft.lines[max(table.first - 4, 0) : table.first] if line.text]
     return any(squeeze(line.text) == wanted for line in [*above, *draft.lines[: min(12, table.first)]])
 

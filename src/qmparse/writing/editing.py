@@ -34,6 +34,7 @@ from qmparse.writing.splicing import Splice, apply, merged, printed_like, splice
 _TRIES = 24
 
 _NOT_PRINTED = "nothing is printed there that could be changed"
+_DERIVED = "it is derived from what is printed, and cannot be written itself"
 
 
 @attrs.define(eq=False)
@@ -77,7 +78,10 @@ def _keep(wanted: dict[str, Change], change: Change) -> None:
 def edited(notice: Notice, changes: list[Change], derived: Mapping[str, Any] | None = None) -> Notice:
     """The notice with these values changed, or `UnwritableError`; `derived` are values that the reading must give."""
     changes = [change for change in changes if change.old != change.new]
-    if not changes and not derived:
+    if not changes:
+        # nothing is written that a derived value could follow from
+        for path, value in (derived or {}).items():
+            raise UnwritableError(path, value, _DERIVED)
         return notice
     goal = Wanted({change.path: change.new for change in changes}, derived or {}, _owners(changes), frozenset(
         change.name for change in changes if "header" in change.name or change.path.startswith("$.period")
@@ -131,7 +135,7 @@ def _asked(node: Node, name: str, value: Any, derived: dict[str, Any] | None) ->
         yield from _children(node, path, old, value, derived)
     elif name not in PRINTED[cls]:
         if value != old:
-            raise UnwritableError(path, value, "it is derived from what is printed, and cannot be written itself")
+            raise UnwritableError(path, value, _DERIVED)
     elif isinstance(old, Fields):
         yield from _members(node, name, path, old, value)
     elif isinstance(old, tuple):

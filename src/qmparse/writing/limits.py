@@ -16,6 +16,8 @@ from qmparse.records import Activity, Notice, Period, Schedule, Section, Shape, 
 from qmparse.text.characters import BLANKS_AND_BREAKS, BREAKS
 from qmparse.writing.fields import PRINTED, WHOLE, Node, member, nodes
 
+_EMPTY = "an empty value cannot be printed"
+
 
 def check(notice: Notice) -> None:
     """Raise `UnwritableError` for the first value that could never read back."""
@@ -41,16 +43,16 @@ def _values(node: Node, name: str) -> Iterator[tuple[str, Any]]:
 def _reason(node: Node, name: str, value: Any) -> str | None:
     """Why a value can stand in no text, if it cannot."""
     record = node.record
+    required = name == WHOLE.get(type(record)) and type(record) is not Section
     if value is None:
-        return None
+        return _EMPTY if required else None
     wanted = int if name in ("number", "year") else str
     if isinstance(value, bool) or not isinstance(value, wanted):
         return f"a value of type {wanted.__name__} is wanted"
     if isinstance(value, int):
         return "a printed number has no sign" if value < 0 else None
     if not value:
-        required = name == WHOLE.get(type(record)) and type(record) is not Section
-        return "an empty value cannot be printed" if required else None
+        return _EMPTY if required else None
     if name == "fields" and "\t" in value:
         # what is left over of a row, with the tabs between its cells
         return None
