@@ -45,13 +45,14 @@ VERBS = (
 _VERBS = frozenset(VERBS)
 _PLAIN = rf"[^“”《》；;。\"（）(){BREAKS}]"
 _BRACKET = rf"（{_PLAIN}*+）|\({_PLAIN}*+\)"
-_HELD = rf"(?:{_PLAIN}++|{_BRACKET})*+"
+_HELD = rf"(?:{_PLAIN}++|{_BRACKET})*"
 _B = re.escape(BLANKS)
 #: a cell with nothing in it that needs a closer look: items parted by ； alone, no blanks at their ends but a space
-#: behind ；, quotes that hold no separators
+#: behind ；, quotes that hold no separators. Only runs of one class are possessive: Python before 3.11.5 misreads
+#: possessive groups
 _SIMPLE_CELL = re.compile(
     rf"(?:[^{STRAY}，,。；;\"1１“”《》（）()「」『』‘’【】〔〕\[\]①⑴⒈❶{BREAKS}{_B}]++|；[ \u3000]?+(?![{_B}])|“{_HELD}”|《{_HELD}》"
-    rf"|{_BRACKET}|[1１](?![.．、)）])|[，,](?![；\s]|$)|[ \u3000](?![{_B}；]|$))++"
+    rf"|{_BRACKET}|[1１](?![.．、)）])|[，,](?![；\s]|$)|[ \u3000](?![{_B}；]|$))+"
 )
 _SIMPLE_NAME = re.compile("[“《]([^”》]+)[”》]")
 _ITEM_SEPARATOR = pattern(rf"[；;{BREAKS}{SOFT_BREAKS}]")

@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 
 from qmparse.parsing.draft import Draft
 from qmparse.parsing.head import DOCUMENT_NUMBER, Head
@@ -385,8 +386,14 @@ def _is_repeated(word: str) -> bool:
     return word[0] not in "一每" and len(set(word)) > 1
 
 
-#: place, level, ending
 _LEVELLED = re.compile(r"([\u4e00-\u9fff]{1,5}?)(新区|[区县市镇乡]|街道)([\u4e00-\u9fff]{2,16})$")
+
+
+@lru_cache(maxsize=2048)  # the units of a city stand in notice after notice
+def _levelled(name: str) -> tuple[str, ...] | None:
+    """The place, its level and the ending of a unit's name: 静安, 区, 市场监管局."""
+    match = _LEVELLED.match(name)
+    return match.groups() if match else None
 
 
 def note_unit_names(draft: Draft, entries: Sequence[Entry]) -> None:
@@ -398,7 +405,7 @@ def note_unit_names(draft: Draft, entries: Sequence[Entry]) -> None:
                 named[unit.name].append(unit)
             else:
                 named[unit.name] = [unit]
-    levelled = {name: match.groups() for name in named if (match := _LEVELLED.match(name))}
+    levelled = {name: parts for name in named if (parts := _levelled(name))}
     endings = _endings(levelled.values())
     if not endings:
         return
