@@ -5,6 +5,7 @@ Rules: each guarantee runs in a process of its own where it needs one, over the 
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import shutil
@@ -18,6 +19,7 @@ import attrs
 import pytest
 
 from qmparse import Notice, parse
+from tests import cases
 from tests.shapes import CASES
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -189,3 +191,12 @@ def test_windows_line_ends_give_the_same_records(name: str) -> None:
 
 def _printed(notice: Notice) -> list[str]:
     return [value for entry in notice.entries for value in (entry.place, entry.remark, *entry.fields.values()) if value]
+
+
+@pytest.mark.parametrize("name", cases.NAMES[::9])
+def test_reading_leaves_nothing_to_the_cyclic_garbage_collector(name: str) -> None:
+    text = cases.text_of(name)
+    parse(text)
+    gc.collect()
+    parse(text)
+    assert gc.collect() == 0

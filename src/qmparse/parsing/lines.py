@@ -111,7 +111,10 @@ def mark_running_heads(lines: list[Line]) -> None:
     >>> [line.furniture for line in lines if line.text]
     [False, False, True, False, False, True]
     """
-    edges = [line.index for line in lines if line.text and _may_end_page(line.text) and is_page_number(line.folded)]
+    short = [line for line in lines if 0 < len(line.text) <= 24]
+    # a quick look, for most lines are none: a page number ends in no Han character but 页
+    short = [line for line in short if not "一" <= line.text[-1] <= "鿿" or line.text[-1] == "页"]
+    edges = [line.index for line in short if is_page_number(line.folded)]
     edges = [edge for edge in edges if not lines[edge].folded.isdigit()] or edges
     if not edges:
         return
@@ -131,11 +134,6 @@ def mark_running_heads(lines: list[Line]) -> None:
                 and not _above_header(lines, line)
             ):
                 line._furniture = True
-
-
-def _may_end_page(text: str) -> bool:
-    """A quick look, for most lines are none: a page number is short and ends in no Han character but 页."""
-    return len(text) <= 24 and (not "一" <= text[-1] <= "鿿" or text[-1] == "页")
 
 
 def keep_dates_of_cards(lines: list[Line]) -> None:

@@ -79,6 +79,8 @@ def _read(text: str) -> Notice:
     )
     titled = [(annex.title, annex.span.start) for annex in tail.annexes if annex.title and annex.span]
     _cross_check(draft, notice, [*[(text[start:end], start) for _, start, end in captions.values()], *titled])
+    # it holds the draft that holds it: without it nothing of a reading waits for the cyclic garbage collector
+    draft.find_day = None
     blocks = draft.blocks()
     return _finished(notice, blocks, draft.diagnostics())
 

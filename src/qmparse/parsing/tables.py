@@ -256,6 +256,8 @@ def _row_at(
     if found is None:
         return _between_rows(draft, header, read, i, table, last_number)
     cells, last = found
+    if last == i and header.first == header.last and line.text == draft.lines[header.first].text:
+        return Row(Kind.HEADER, cells, i, i, [*range(len(cells))])
     at = header.number_at
     if (heading := _numbered_heading(draft, header, read, cells, last)) is not None:
         return Row(Kind.GROUP, [heading], i, last)
