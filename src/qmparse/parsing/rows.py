@@ -185,7 +185,7 @@ def _entry(
     entry_number: int | None = None
     activities: tuple[Activity, ...] = ()
     units: list[Unit] = []
-    others: list[tuple[ColumnRole, str, Cell]] | None = None
+    others: list[tuple[ColumnRole, str, Cell]] = []
     for (role, unit_role, header), cell in zip(layout.columns, cells, strict=False):
         if cell is None or not cell[0]:
             continue
@@ -194,17 +194,13 @@ def _entry(
             units += name_units(value, where, unit_role)
         elif role is _ACTIVITY:
             activities = read_activities(draft, value, where)
-        elif role is _NUMBER and (entry_number := row_number(value)) is not None:
-            pass
-        elif others is None:
-            others = [(role, header, cell)]
-        else:
+        elif role is not _NUMBER or (entry_number := row_number(value)) is None:
             others.append((role, header, cell))
     if layout.duties and units:
         units = _beside_a_lead(units, layout.duties)
     entry = NewEntry(entry_number, None, carried.group, activities, tuple(units), None, None, (), None, NO_FIELDS, span)
     if others or rest:
-        entry = _with_others(draft, entry, others or [], rest, carried)
+        entry = _with_others(draft, entry, others, rest, carried)
     if not (activities and units):
         note_missing(draft, entry, layout.has_units, rest is not None)
     return entry
