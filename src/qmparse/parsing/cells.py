@@ -73,10 +73,22 @@ def read_activities(draft: Draft, value: str, where: Where) -> tuple[Activity, .
     >>> [a.text for a in read_activities(draft, "1. 举办比武 2. 开展演练；召开“总结；表彰”会。", 0)]
     ['举办比武', '开展演练', '召开“总结；表彰”会']
     """
+    if type(where) is not int or not _SIMPLE_CELL.fullmatch(value):
+        return _closely_read(draft, value, where)
+    found = []
+    for item in value.split("；"):
+        end = where + len(item)
+        if item := item.lstrip(" \u3000"):
+            names = _simple_names(item) if "“" in item or "《" in item else ()
+            found.append(NewActivity(item, None, leading_verb(item), names, NewSpan(end - len(item), end)))
+        where = end + 1
+    return tuple(found)
+
+
+def _closely_read(draft: Draft, value: str, where: Where) -> tuple[Activity, ...]:
+    """The activities of a cell that ； alone does not part."""
     if not value:
         return ()
-    if type(where) is int and _SIMPLE_CELL.fullmatch(value):
-        return _simple_activities(value, where)
     note_quotes(draft, value, where)
     found = []
     for start, end in item_ranges(value):
@@ -97,18 +109,6 @@ def _unstrayed(draft: Draft, value: str, where: Where, start: int, end: int) -> 
         span, _ = place(where, start if a > start else b, a if a > start else end)
         draft.note("stray-symbol", span.start, span.end, f"{draft.text[span.start : span.end]!r} belongs to no value")
     return a, b
-
-
-def _simple_activities(value: str, where: int) -> tuple[Activity, ...]:
-    """The activities of a cell whose items ； alone parts."""
-    found = []
-    for item in value.split("；"):
-        end = where + len(item)
-        if item := item.lstrip(" \u3000"):
-            names = _simple_names(item) if "“" in item or "《" in item else ()
-            found.append(NewActivity(item, None, leading_verb(item), names, NewSpan(end - len(item), end)))
-        where = end + 1
-    return tuple(found)
 
 
 def _simple_names(text: str) -> tuple[str, ...]:
