@@ -146,10 +146,10 @@ def find_notice_period(
             return _period(draft, paragraph.text[begin:], _passage(draft, paragraph), begin)
     campaign = title.campaign if title else None
     dated = [
-        (paragraph, match.start(), match.group())
+        (paragraph, match.start(), sentence)
         for paragraph in paragraphs
         for match in _SENTENCE.finditer(paragraph.text)
-        if _DATED.search(match.group()) and ("月" in match.group() or "年" in match.group())
+        if ("月" in (sentence := match.group()) or "年" in sentence) and _DATED.search(sentence)
     ]
     for told, held in (
         (_names_campaign, _HOLDS),
