@@ -327,3 +327,13 @@ def test_a_fourth_section_may_begin_inside_of_a_line() -> None:
 def test_a_row_of_too_many_lines_reaches_over_its_last_column() -> None:
     text = "序\n主\n协办\n6\n市\n协办\n1\n举\n7"
     assert "".join(text[block.span.start : block.span.end] for block in parse(text).blocks) == text
+
+
+@pytest.mark.parametrize("close", ["（市妇联）", "。责任单位：市妇联"])
+@pytest.mark.parametrize("first", [1, 3])
+def test_a_short_line_right_between_two_lists_is_a_heading(close: str, first: int) -> None:
+    above = f"1.举办全市主题论坛和各类经验交流活动（市教育局）\n2.举办全市主题展览和各类宣传咨询活动{close}\n"
+    notice = parse(f"{TITLE}{above}区级活动\n{first}.举办讲座（区教育局）\n{first + 1}.举办集市（区妇联）\n")
+    units = [(entry.group, [unit.name for unit in entry.units]) for entry in notice.entries]
+    assert units == [(None, ["市教育局"]), (None, ["市妇联"]), ("区级活动", ["区教育局"]), ("区级活动", ["区妇联"])]
+    assert notice.diagnostics == ()
