@@ -337,3 +337,16 @@ def test_a_short_line_right_between_two_lists_is_a_heading(close: str, first: in
     units = [(entry.group, [unit.name for unit in entry.units]) for entry in notice.entries]
     assert units == [(None, ["市教育局"]), (None, ["市妇联"]), ("区级活动", ["区教育局"]), ("区级活动", ["区妇联"])]
     assert notice.diagnostics == ()
+
+
+def test_a_heading_with_a_colon_over_a_list_is_no_addressee() -> None:
+    lists = (
+        "市级活动：\n1.举办论坛（市教育局）\n2.举办展览（市妇联）\n区级活动：\n1.举办讲座（区教育局）\n2.举办集市（区妇联）\n"
+    )
+    notice = parse(f"{TITLE}{lists}")
+    assert notice.addressees == ()
+    assert [[entry.group for entry in schedule.entries] for schedule in notice.schedules] == [
+        ["市级活动"] * 2,
+        ["区级活动"] * 2,
+    ]
+    assert notice.diagnostics == ()

@@ -187,12 +187,12 @@ def _continues(draft: Draft, members: list[Line], text: str, line: Line, widths:
 
 
 #: how headings over lists end: 区级活动, 重点项目
-_HEADING_TAIL = pattern("(?:活动|项目|工作|任务|安排)$")
+HEADING_TAIL = pattern("(?:活动|项目|工作|任务|安排)[：:]?$")
 
 
 def _parts_lists(draft: Draft, members: list[Line], text: str, line: Line) -> bool:
     """Whether a short line is a heading between two lists: the item above it is whole, or the numbers begin again below."""
-    if len(line.text) > 16 or _PROSE_MARKS.search(line.text) or re.search("[、：:（）()]", line.text):
+    if len(line.text) > 16 or _PROSE_MARKS.search(line.text) or re.search("[、（）()]|[：:].", line.text):
         return False
     item = mark_at(members[0].text)
     below = next((other for other in draft.lines[line.index + 1 : line.index + 3] if other.text), None)
@@ -200,7 +200,7 @@ def _parts_lists(draft: Draft, members: list[Line], text: str, line: Line) -> bo
     if not item or not following or following.rank != item.rank:
         return False
     bracket = text[-1] in "）)" and closes_with_units(text)
-    if _HEADING_TAIL.search(line.text):
+    if HEADING_TAIL.search(line.text):
         # the end of a wrapped item may read like it too, but is followed by the next number
         whole = bracket or (closes_with_units(text) and ends_like_unit(text))
         return following.ordinal == 1 or (whole and following.ordinal == item.ordinal + 1)
