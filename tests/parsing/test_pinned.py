@@ -350,3 +350,18 @@ def test_a_heading_with_a_colon_over_a_list_is_no_addressee() -> None:
         ["区级活动"] * 2,
     ]
     assert notice.diagnostics == ()
+
+
+@pytest.mark.parametrize("blank", ["", "\n"])
+@pytest.mark.parametrize("form", ["pipes", "tabs"])
+def test_other_headers_over_numbers_that_begin_again_head_another_table(blank: str, form: str) -> None:
+    text = (
+        "|序号|活动内容|时间|牵头单位|\n|-|-|-|-|\n|1|论坛|9月1日|市教育局|\n|2|展览|9月2日|市妇联|\n"
+        f"{blank}|序号|活动内容|地点|牵头单位|\n|-|-|-|-|\n|1|讲座|图书馆|市文联|\n|2|集市|广场|市妇联|\n"
+    )
+    if form == "tabs":
+        text = text.replace("|-|-|-|-|\n", "").replace("|\n", "\n").replace("\n|", "\n")[1:].replace("|", "\t")
+    notice = parse(f"{TITLE}{text}")
+    assert [[column.header for column in schedule.columns][2] for schedule in notice.schedules] == ["时间", "地点"]
+    assert [entry.place for entry in notice.entries] == [None, None, "图书馆", "广场"]
+    assert notice.diagnostics == ()
