@@ -365,3 +365,13 @@ def test_other_headers_over_numbers_that_begin_again_head_another_table(blank: s
     assert [[column.header for column in schedule.columns][2] for schedule in notice.schedules] == ["时间", "地点"]
     assert [entry.place for entry in notice.entries] == [None, None, "图书馆", "广场"]
     assert notice.diagnostics == ()
+
+
+def test_a_unit_in_a_short_row_parted_by_blanks_is_no_place() -> None:
+    rows = "1  举办论坛  9月1日  图书馆  市教育局\n2  举办展览  9月2日  市妇联\n"
+    notice = parse(f"{TITLE}序号  活动内容  时间  地点  主办单位\n{rows}")
+    assert [(entry.place, [unit.name for unit in entry.units]) for entry in notice.entries] == [
+        ("图书馆", ["市教育局"]),
+        (None, ["市妇联"]),
+    ]
+    assert [(found.code, found.line) for found in notice.diagnostics] == [("incomplete-row", 5)]
