@@ -375,3 +375,11 @@ def test_a_unit_in_a_short_row_parted_by_blanks_is_no_place() -> None:
         (None, ["市妇联"]),
     ]
     assert [(found.code, found.line) for found in notice.diagnostics] == [("incomplete-row", 5)]
+
+
+def test_units_under_one_heading_of_a_plan_make_no_list_of_its_sections() -> None:
+    head = "一、活动时间\n　　9月1日\n二、组织机构\n主办单位：市教育局\n承办单位：市妇联\n"
+    notice = parse(f"{TITLE}{head}三、活动内容\n　　1.举办论坛。\n　　2.举办展览。\n")
+    assert [section.heading for section in notice.sections] == ["活动时间", "组织机构", "活动内容"]
+    assert [section.heading for section in notice.sections[2].sections] == ["举办论坛", "举办展览"]
+    assert notice.diagnostics == ()

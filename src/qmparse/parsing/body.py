@@ -339,14 +339,25 @@ def _shape(group: list[Part]) -> Shape | None:
         return Shape.CARDS
     if nested * 2 > count:
         return None
-    strong = phrased = 0
+    strong = phrased = headed = 0
+    headings = sum(map(_is_headed, group))
     for part in group:
         kind = _unit_evidence(part)
         strong += kind == 2
         phrased += kind == 1
+        headed += kind > 0 and _is_headed(part)
+    if strong + phrased < count and (headed == strong + phrased or (strong + phrased == 1 and headings == count - 1)):
+        # 二、组织机构 among the sections of a plan: the units are those of the whole
+        return None
     if strong * 3 >= count or (strong + phrased) * 2 >= count:
         return Shape.LIST if strong + phrased else None
     return None
+
+
+def _is_headed(part: Part) -> bool:
+    """Whether a part begins with a heading of a known kind: 组织机构, 活动时间：…."""
+    word = HEADING_WORD.match(part.text[:24])
+    return word is not None and (word.end() == len(part.text) or part.text[word.end()] in "：:" + BLANKS)
 
 
 def _labels_its_parts(part: Part) -> bool:
