@@ -383,3 +383,16 @@ def test_units_under_one_heading_of_a_plan_make_no_list_of_its_sections() -> Non
     assert [section.heading for section in notice.sections] == ["活动时间", "组织机构", "活动内容"]
     assert [section.heading for section in notice.sections[2].sections] == ["举办论坛", "举办展览"]
     assert notice.diagnostics == ()
+
+
+def test_a_decimal_at_the_beginning_of_a_line_is_no_item() -> None:
+    notice = parse(f"{TITLE}一、印发材料\n　　发放材料\n1.5万份，宣传品若干。\n二、要求\n　　认真落实。\n")
+    assert notice.sections[0].text == "发放材料\n1.5万份，宣传品若干。"
+    assert notice.sections[0].sections == ()
+
+
+def test_a_clock_time_behind_a_chinese_number_begins_an_agenda_line() -> None:
+    notice = parse(f"{TITLE}一、9:00-9:10 签到\n二、9:10-9:30 致辞\n三、9:30-10:00 论坛\n")
+    assert [entry.period.text for entry in notice.entries if entry.period] == ["9:00-9:10", "9:10-9:30", "9:30-10:00"]
+    (section, _) = parse(f"{TITLE}一、9:00-9:10 签到\n　　在大厅。\n二、要求\n　　认真落实。\n").sections
+    assert (section.heading, section.text) == ("9:00-9:10 签到", "在大厅。")
