@@ -396,3 +396,16 @@ def test_a_clock_time_behind_a_chinese_number_begins_an_agenda_line() -> None:
     assert [entry.period.text for entry in notice.entries if entry.period] == ["9:00-9:10", "9:10-9:30", "9:30-10:00"]
     (section, _) = parse(f"{TITLE}一、9:00-9:10 签到\n　　在大厅。\n二、要求\n　　认真落实。\n").sections
     assert (section.heading, section.text) == ("9:00-9:10 签到", "在大厅。")
+
+
+@pytest.mark.parametrize("numbered", [True, False])
+def test_the_last_row_of_a_cell_a_line_may_be_wrapped_too(numbered: bool) -> None:
+    header = ["序号", "活动内容", "时间", "地点", "牵头单位"]
+    rows = [["1", "举办论坛", "9月1日", "图书馆", "市教育局"], ["2", "举办质量月\n主题展览", "9月2日", "广场", "市妇联"]]
+    lines = [line for row in [header, *rows] for line in row[not numbered :]]
+    notice = parse(TITLE + "\n".join(lines) + "\n\n　　请认真落实。\n")
+    assert [(e.activities[0].text, e.place, [unit.name for unit in e.units]) for e in notice.entries] == [
+        ("举办论坛", "图书馆", ["市教育局"]),
+        ("举办质量月主题展览", "广场", ["市妇联"]),
+    ]
+    assert [found.code for found in notice.diagnostics] == ["joined-text"]
