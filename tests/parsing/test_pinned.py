@@ -327,3 +327,85 @@ def test_a_fourth_section_may_begin_inside_of_a_line() -> None:
 def test_a_row_of_too_many_lines_reaches_over_its_last_column() -> None:
     text = "序\n主\n协办\n6\n市\n协办\n1\n举\n7"
     assert "".join(text[block.span.start : block.span.end] for block in parse(text).blocks) == text
+
+
+@pytest.mark.parametrize("close", ["（市妇联）", "。责任单位：市妇联"])
+@pytest.mark.parametrize("first", [1, 3])
+def test_a_short_line_right_between_two_lists_is_a_heading(close: str, first: int) -> None:
+    above = f"1.举办全市主题论坛和各类经验交流活动（市教育局）\n2.举办全市主题展览和各类宣传咨询活动{close}\n"
+    notice = parse(f"{TITLE}{above}区级活动\n{first}.举办讲座（区教育局）\n{first + 1}.举办集市（区妇联）\n")
+    units = [(entry.group, [unit.name for unit in entry.units]) for entry in notice.entries]
+    assert units == [(None, ["市教育局"]), (None, ["市妇联"]), ("区级活动", ["区教育局"]), ("区级活动", ["区妇联"])]
+    assert notice.diagnostics == ()
+
+
+def test_a_heading_with_a_colon_over_a_list_is_no_addressee() -> None:
+    lists = (
+        "市级活动：\n1.举办论坛（市教育局）\n2.举办展览（市妇联）\n区级活动：\n1.举办讲座（区教育局）\n2.举办集市（区妇联）\n"
+    )
+    notice = parse(f"{TITLE}{lists}")
+    assert notice.addressees == ()
+    assert [[entry.group for entry in schedule.entries] for schedule in notice.schedules] == [
+        ["市级活动"] * 2,
+        ["区级活动"] * 2,
+    ]
+    assert notice.diagnostics == ()
+
+
+@pytest.mark.parametrize("blank", ["", "\n"])
+@pytest.mark.parametrize("form", ["pipes", "tabs"])
+def test_other_headers_over_numbers_that_begin_again_head_another_table(blank: str, form: str) -> None:
+    text = (
+        "|序号|活动内容|时间|牵头单位|\n|-|-|-|-|\n|1|论坛|9月1日|市教育局|\n|2|展览|9月2日|市妇联|\n"
+        f"{blank}|序号|活动内容|地点|牵头单位|\n|-|-|-|-|\n|1|讲座|图书馆|市文联|\n|2|集市|广场|市妇联|\n"
+    )
+    if form == "tabs":
+        text = text.replace("|-|-|-|-|\n", "").replace("|\n", "\n").replace("\n|", "\n")[1:].replace("|", "\t")
+    notice = parse(f"{TITLE}{text}")
+    assert [[column.header for column in schedule.columns][2] for schedule in notice.schedules] == ["时间", "地点"]
+    assert [entry.place for entry in notice.entries] == [None, None, "图书馆", "广场"]
+    assert notice.diagnostics == ()
+
+
+def test_a_unit_in_a_short_row_parted_by_blanks_is_no_place() -> None:
+    rows = "1  举办论坛  9月1日  图书馆  市教育局\n2  举办展览  9月2日  市妇联\n"
+    notice = parse(f"{TITLE}序号  活动内容  时间  地点  主办单位\n{rows}")
+    assert [(entry.place, [unit.name for unit in entry.units]) for entry in notice.entries] == [
+        ("图书馆", ["市教育局"]),
+        (None, ["市妇联"]),
+    ]
+    assert [(found.code, found.line) for found in notice.diagnostics] == [("incomplete-row", 5)]
+
+
+def test_units_under_one_heading_of_a_plan_make_no_list_of_its_sections() -> None:
+    head = "一、活动时间\n　　9月1日\n二、组织机构\n主办单位：市教育局\n承办单位：市妇联\n"
+    notice = parse(f"{TITLE}{head}三、活动内容\n　　1.举办论坛。\n　　2.举办展览。\n")
+    assert [section.heading for section in notice.sections] == ["活动时间", "组织机构", "活动内容"]
+    assert [section.heading for section in notice.sections[2].sections] == ["举办论坛", "举办展览"]
+    assert notice.diagnostics == ()
+
+
+def test_a_decimal_at_the_beginning_of_a_line_is_no_item() -> None:
+    notice = parse(f"{TITLE}一、印发材料\n　　发放材料\n1.5万份，宣传品若干。\n二、要求\n　　认真落实。\n")
+    assert notice.sections[0].text == "发放材料\n1.5万份，宣传品若干。"
+    assert notice.sections[0].sections == ()
+
+
+def test_a_clock_time_behind_a_chinese_number_begins_an_agenda_line() -> None:
+    notice = parse(f"{TITLE}一、9:00-9:10 签到\n二、9:10-9:30 致辞\n三、9:30-10:00 论坛\n")
+    assert [entry.period.text for entry in notice.entries if entry.period] == ["9:00-9:10", "9:10-9:30", "9:30-10:00"]
+    (section, _) = parse(f"{TITLE}一、9:00-9:10 签到\n　　在大厅。\n二、要求\n　　认真落实。\n").sections
+    assert (section.heading, section.text) == ("9:00-9:10 签到", "在大厅。")
+
+
+@pytest.mark.parametrize("numbered", [True, False])
+def test_the_last_row_of_a_cell_a_line_may_be_wrapped_too(numbered: bool) -> None:
+    header = ["序号", "活动内容", "时间", "地点", "牵头单位"]
+    rows = [["1", "举办论坛", "9月1日", "图书馆", "市教育局"], ["2", "举办质量月\n主题展览", "9月2日", "广场", "市妇联"]]
+    lines = [line for row in [header, *rows] for line in row[not numbered :]]
+    notice = parse(TITLE + "\n".join(lines) + "\n\n　　请认真落实。\n")
+    assert [(e.activities[0].text, e.place, [unit.name for unit in e.units]) for e in notice.entries] == [
+        ("举办论坛", "图书馆", ["市教育局"]),
+        ("举办质量月主题展览", "广场", ["市妇联"]),
+    ]
+    assert [found.code for found in notice.diagnostics] == ["joined-text"]

@@ -18,7 +18,7 @@ from qmparse.parsing.making import placed
 from qmparse.parsing.numbering import Numbers
 from qmparse.parsing.outline import HEADING_WORD, Item, Part
 from qmparse.parsing.points import opens_points, read_points
-from qmparse.parsing.prose import label_of, labelled, sentence_ended
+from qmparse.parsing.prose import HEADING_TAIL, label_of, labelled, sentence_ended
 from qmparse.parsing.roles import UNIT_ROLE_OF, header_key, role_of
 from qmparse.parsing.rows import note_missing, read_table
 from qmparse.parsing.sections import note_joined, number_parts, read_section
@@ -339,14 +339,25 @@ def _shape(group: list[Part]) -> Shape | None:
         return Shape.CARDS
     if nested * 2 > count:
         return None
-    strong = phrased = 0
+    strong = phrased = headed = 0
+    headings = sum(map(_is_headed, group))
     for part in group:
         kind = _unit_evidence(part)
         strong += kind == 2
         phrased += kind == 1
+        headed += kind > 0 and _is_headed(part)
+    if strong + phrased < count and (headed == strong + phrased or (strong + phrased == 1 and headings == count - 1)):
+        # 二、组织机构 among the sections of a plan: the units are those of the whole
+        return None
     if strong * 3 >= count or (strong + phrased) * 2 >= count:
         return Shape.LIST if strong + phrased else None
     return None
+
+
+def _is_headed(part: Part) -> bool:
+    """Whether a part begins with a heading of a known kind: 组织机构, 活动时间：…."""
+    word = HEADING_WORD.match(part.text[:24])
+    return word is not None and (word.end() == len(part.text) or part.text[word.end()] in "：:" + BLANKS)
 
 
 def _labels_its_parts(part: Part) -> bool:
@@ -437,7 +448,7 @@ def _listed(draft: Draft, body: Body, group: list[Part], shape: Shape, before: l
         if restarts and heading is not None:
             _schedule(draft, body, shape, merged)
             merged, numbers = [], Numbers(draft)
-        name = heading.text if heading is not None else None
+        name = heading.text.rstrip("：:") if heading is not None else None
         if heading is not None:
             draft.claim(BlockKind.GROUP, heading.start, heading.end)
         made, more = _entries(draft, body, parts, shape, name, numbers)
@@ -449,7 +460,11 @@ def _listed(draft: Draft, body: Body, group: list[Part], shape: Shape, before: l
 
 def _heads_list(passage: Passage) -> bool:
     """Whether a passage is a short line that is no sentence, as headings over lists are."""
-    return len(passage.text) <= 24 and not re.search("[，。；：:]", passage.text) and label_of(passage.text) is None
+    text = passage.text
+    if len(text) > 24 or re.search("[，。；]|[：:].", text):
+        return False
+    # 市级活动： reads like a label that has lost its value
+    return label_of(text) is None or HEADING_TAIL.search(text) is not None
 
 
 def _runs(group: list[Part]) -> list[tuple[Passage | None, list[Part]]]:

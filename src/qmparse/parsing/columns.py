@@ -122,8 +122,12 @@ def _loose(draft: Draft, layout: Layout, row: Row) -> list[Cell | None]:
         draft.note("incomplete-row", start, end, f"this row has 1 cell, its table has {width} columns")
         return [*cells, *[empty] * (width - 1), None]
     if layout.style is Style.BLANKS and len(cells) < width and fit_once(roles, cells):
-        at = best_gap(roles, cells, width - len(cells))
-        return [*cells[:at], *[empty] * (width - len(cells)), *cells[at:], None]
+        gap = [empty] * (width - len(cells))
+        at = max(range(len(cells), -1, -1), key=lambda g: score(roles, [*cells[:g], *gap, *cells[g:]]))
+        if at != best_gap(roles, cells, len(gap)):
+            # the cells may stand where they are printed too: a unit's name under 地点
+            draft.note("incomplete-row", start, end, f"this row has {len(cells)} cells, its table has {width} columns")
+        return [*cells[:at], *gap, *cells[at:], None]
     if len(cells) <= dated and not any(is_time(value) for value, _ in cells):
         # nothing from the date on: the row is cut off
         draft.note("incomplete-row", start, end, f"this row has {len(cells)} cells, its table has {width} columns")

@@ -183,6 +183,8 @@ def _plausible(text: str, mark: Mark, last: dict[int, int]) -> bool:
     behind = fold(text[mark.end : mark.end + 4])
     if mark.rank == 3 and behind[:1].isdigit():
         expected = last.get(3, 0) + 1
+        if expected == 1 and fold(text[mark.end - 1]) == "." and re.match(r"\d{1,3}[万亿]", behind):
+            return False
         return mark.ordinal == expected or re.match(r"\d{1,2}[:月日点时]", behind) is not None
     if mark.rank == 1 and text[mark.end - 1] in ";；:：":
         return mark.ordinal == last.get(1, 0) + 1

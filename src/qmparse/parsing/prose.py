@@ -13,8 +13,10 @@ from collections.abc import Callable, Iterable
 
 from qmparse.parsing.draft import Draft, take_furniture
 from qmparse.parsing.lines import Line
+from qmparse.parsing.outline import mark_at
 from qmparse.parsing.roles import header_key, role_of
 from qmparse.parsing.titles import ends_like_title
+from qmparse.parsing.units import closes_with_units, ends_like_unit
 from qmparse.records import BlockKind
 from qmparse.text.characters import BLANKS, CHINESE_NUMERALS, ENCLOSED, STRAY, fold, squeeze
 from qmparse.text.patterns import pattern
@@ -25,7 +27,7 @@ _ENC = "".join(ENCLOSED)
 _N = f"[{CHINESE_NUMERALS[3:-2]}]"
 #: what begins an item, a section, a point or a clock line, on folded text
 _STARTS = pattern(
-    rf"(?:[一二三四五六七八九十]{{1,3}}\ *[、.，;:](?!\d)|\(\ *(?:[一二三四五六七八九十]{{1,3}}|\d{{1,3}})\ *\)|\d{{1,3}}\ *[.、](?!\d)|\d{{1,3}}[.、]\d{{1,2}}[:月日./]|\d{{1,2}}\)|[{_ENC}]"
+    rf"(?:[一二三四五六七八九十]{{1,3}}\ *[、.，;:](?!\d)|[一二三四五六七八九十]{{1,3}}、(?=\d{{1,2}}[:点时])|\(\ *(?:[一二三四五六七八九十]{{1,3}}|\d{{1,3}})\ *\)|\d{{1,3}}\ *[.、](?!\d)|\d{{1,3}}[.、]\d{{1,2}}[:月日./]|\d{{1,2}}\)|[{_ENC}]"
     rf"|第[一二三四五六七八九十]{{1,3}}[、:,]|[一二三四五六七八九十]{{1,2}}(?:是|要)|附\ *件|--|活动[一二三四五六七八九十]{{1,2}}[:：]|\d{{1,2}}[:]\d{{2}}(?:\ *-|\ |[一-鿿“])|[●■◆▲★※☆◎○□☞▌]\ *\S)"
 )
 _LABEL = pattern(rf"(?P<label>[一-鿿][一-鿿{_B}、（）()/]{{0,18}}?)[{_B}]*[：:∶]")
@@ -172,6 +174,8 @@ def _continues(draft: Draft, members: list[Line], text: str, line: Line, widths:
         return False
     if ends_like_title(line.text) and not re.search("[，。]", line.text):
         return False
+    if gap == 0 and _parts_lists(draft, members, text, line):
+        return False
     if gap:
         if _PROSE_MARKS.search(text) is None:
             return False
@@ -180,6 +184,27 @@ def _continues(draft: Draft, members: list[Line], text: str, line: Line, widths:
             return True
         return _PROSE_MARKS.search(line.text) is not None and not _LABEL.match(line.text)
     return _prose(text) and (len(before.text) + 6 >= widths[before.index] or len(before.text) >= 25)
+
+
+#: how headings over lists end: 区级活动, 重点项目
+HEADING_TAIL = pattern("(?:活动|项目|工作|任务|安排)[：:]?$")
+
+
+def _parts_lists(draft: Draft, members: list[Line], text: str, line: Line) -> bool:
+    """Whether a short line is a heading between two lists: the item above it is whole, or the numbers begin again below."""
+    if len(line.text) > 16 or _PROSE_MARKS.search(line.text) or re.search("[、（）()]|[：:].", line.text):
+        return False
+    item = mark_at(members[0].text)
+    below = next((other for other in draft.lines[line.index + 1 : line.index + 3] if other.text), None)
+    following = mark_at(below.text) if item and below else None
+    if not item or not following or following.rank != item.rank:
+        return False
+    bracket = text[-1] in "）)" and closes_with_units(text)
+    if HEADING_TAIL.search(line.text):
+        # the end of a wrapped item may read like it too, but is followed by the next number
+        whole = bracket or (closes_with_units(text) and ends_like_unit(text))
+        return following.ordinal == 1 or (whole and following.ordinal == item.ordinal + 1)
+    return bracket and following.ordinal == 1
 
 
 def _wants_value(text: str) -> bool:

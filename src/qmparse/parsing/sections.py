@@ -20,7 +20,8 @@ from qmparse.text.patterns import pattern
 from qmparse.text.spans import Passage, Span
 from qmparse.text.splitting import outside
 
-_HEADING_END = pattern("[。：:]")
+#: the colon of a clock time ends no heading
+_HEADING_END = pattern(r"。|[：:](?!(?<=[\d０-９][：:])[\d０-９]{2})")
 _MAX_HEADING = 40
 
 

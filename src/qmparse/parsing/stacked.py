@@ -9,7 +9,7 @@ lines is joined where the row has a line too many; page numbers and headers insi
 from __future__ import annotations
 
 from qmparse.parsing.draft import Draft
-from qmparse.parsing.fitting import score
+from qmparse.parsing.fitting import fits, score
 from qmparse.parsing.headers import header_at
 from qmparse.parsing.lines import Line, is_furniture
 from qmparse.parsing.parting import join_cells
@@ -91,15 +91,61 @@ def _cell(line: Line) -> tuple[str, int]:
 def _numbered_row(draft: Draft, header: Header, table: Table, i: int) -> Row:
     """The row whose number stands at a line, its wrapped cells joined to the table's width."""
     found, passed = _gathered(draft, header, i)
-    cells: Cells = [_cell(draft.lines[k]) for k in found]
+    cells = _narrowed(draft, header, [_cell(draft.lines[k]) for k in found])
+    if len(found) == len(header.cells):
+        cells, last = _unwrapped(draft, header, cells, found[-1])
+        found.append(last)
+    table.inside += [k for k in passed if k < found[-1]]
+    return Row(Kind.ROW, cells, i, found[-1])
+
+
+#: over so many lines more than it has cells the last row may be wrapped
+_MORE = 3
+
+
+def _unwrapped(draft: Draft, header: Header, cells: Cells, last: int) -> tuple[Cells, int]:
+    """A row that no number ends, with the lines below that it needs for its cells to fit their columns; and its last line."""
+    if not _misfits(header, cells, _DATED):
+        return cells, last
+    more: Cells = []
+    for line in draft.lines[last + 1 : last + 1 + _MORE]:
+        ends = not line.text or line.furniture or line.text.endswith("。") or len(line.text) > 60
+        if ends or row_number(bare_cell(line.text)) is not None or header_at(draft, line.index):
+            break
+        more.append(_cell(line))
+        trial: Cells = [*cells, *more]
+        while len(trial) > len(header.cells):
+            trial = _merged(trial, _wrapped(header, trial))
+        if not _misfits(header, trial, _TOLD):
+            return _narrowed(draft, header, [*cells, *more]), line.index
+    return cells, last
+
+
+#: columns of which the contents tell that they are theirs, surely or by and large
+_DATED = frozenset({ColumnRole.PERIOD, *UNIT_ROLE_OF})
+_TOLD = _DATED | {ColumnRole.NUMBER, ColumnRole.ACTIVITY, ColumnRole.PLACE}
+
+
+def _misfits(header: Header, cells: Cells, among: frozenset[ColumnRole]) -> bool:
+    """Whether in one of some columns something else stands."""
+    told = zip(header.roles, cells, strict=False)
+    return any(value and role in among and fits(role, value) < 0 for role, (value, _) in told)
+
+
+def _narrowed(draft: Draft, header: Header, cells: Cells) -> Cells:
+    """The cells of a row with too many lines, wrapped ones joined to the table's width."""
     while len(cells) > len(header.cells):
-        # of two that fit alike, the longer line is the one that was wrapped
-        at = max(range(1, len(cells) - 1), key=lambda k: (score(header.roles, _merged(cells, k)), len(cells[k][0])))
+        at = _wrapped(header, cells)
         # far too many lines may still reach over the last column
         role = header.roles[min(at, len(header.roles) - 1)]
         cells = [*cells[:at], _joined(draft, role, cells[at], cells[at + 1]), *cells[at + 2 :]]
-    table.inside += [k for k in passed if k < found[-1]]
-    return Row(Kind.ROW, cells, i, found[-1])
+    return cells
+
+
+def _wrapped(header: Header, cells: Cells) -> int:
+    """Which cell of a row with too many lines goes on in the next: of two that fit alike, the longer one."""
+    first = 1 if header.number_at == 0 else 0
+    return max(range(first, len(cells) - 1), key=lambda k: (score(header.roles, _merged(cells, k)), len(cells[k][0])))
 
 
 def _joined(draft: Draft, role: ColumnRole, first: Cell, second: Cell) -> Cell:
@@ -208,4 +254,5 @@ def _unnumbered_row(draft: Draft, header: Header, i: int) -> Row | None:
     cells: Cells = [_cell(line) for line in lines]
     if any(role is ColumnRole.PERIOD and len(value) > 30 for role, (value, _) in zip(header.roles, cells, strict=True)):
         return None
-    return Row(Kind.ROW, cells, i, i + len(cells) - 1)
+    cells, last = _unwrapped(draft, header, cells, i + len(cells) - 1)
+    return Row(Kind.ROW, cells, i, last)

@@ -16,7 +16,7 @@ from qmparse.parsing.draft import Draft
 from qmparse.parsing.headers import NUMBER_START, glued_number, header_again, header_at, header_of, is_score_sheet, same_roles
 from qmparse.parsing.lines import Line
 from qmparse.parsing.parting import GAP, QUOTE_REACH, QUOTED, WIDE_GAP, join_cells, pipe_cells, split_cells, tab_cells
-from qmparse.parsing.roles import UNIT_ROLE_OF
+from qmparse.parsing.roles import UNIT_ROLE_OF, header_key, role_of
 from qmparse.parsing.stacked import collect_stacked
 from qmparse.parsing.tabular import RULE, Cell, Cells, Header, Kind, Row, Style, Table, row_number
 from qmparse.parsing.units import ends_like_unit
@@ -258,6 +258,8 @@ def _row_at(
     cells, last = found
     if last == i and header.first == header.last and line.text == draft.lines[header.first].text:
         return Row(Kind.HEADER, cells, i, i, [*range(len(cells))])
+    if _begins_another(draft, header, read, cells, last, last_number):
+        return None
     at = header.number_at
     if (heading := _numbered_heading(draft, header, read, cells, last)) is not None:
         return Row(Kind.GROUP, [heading], i, last)
@@ -284,6 +286,31 @@ def _row_at(
     if not any(value for value, _ in cells):
         return Row(Kind.FURNITURE, [], i, last)
     return Row(Kind.ROW, cells, i, last)
+
+
+def _begins_another(
+    draft: Draft,
+    header: Header,
+    read: Callable[[int], tuple[Cells, int] | None],
+    cells: Cells,
+    last: int,
+    last_number: int | None,
+) -> bool:
+    """Whether a row heads another table: it names a column that this one lacks, and the numbers or the rules begin again."""
+    if header.style not in (Style.TAB, Style.PIPE) or not header_of(header.style, cells, last, last, sure=2):
+        return False
+    keys = [key for value, _ in cells if (key := header_key(value)) and key not in header.keys]
+    if not any((role_of(key) or ColumnRole.OTHER) not in header.roles for key in keys):
+        return False
+    lines = draft.lines
+    if header.style is Style.PIPE and all(
+        at < len(lines) and "-" in lines[at].text and RULE.match(lines[at].text) for at in (header.last + 1, last + 1)
+    ):
+        return True
+    ahead = next((line.index for line in lines[last + 1 : last + 4] if line.text and not RULE.match(line.text)), None)
+    following = read(ahead) if ahead is not None and last_number is not None else None
+    at = header.number_at
+    return following is not None and len(following[0]) > at >= 0 and row_number(following[0][at][0]) == 1
 
 
 _HAN_NUMBER = pattern(r"[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]?")
