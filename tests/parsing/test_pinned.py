@@ -409,3 +409,12 @@ def test_the_last_row_of_a_cell_a_line_may_be_wrapped_too(numbered: bool) -> Non
         ("举办质量月主题展览", "广场", ["市妇联"]),
     ]
     assert [found.code for found in notice.diagnostics] == ["joined-text"]
+
+
+@pytest.mark.parametrize("label", ["附件", "附件：", "附件1"])
+def test_a_lone_annex_label_above_a_letter_annexes_no_title(label: str) -> None:
+    letter = "关于举办2020年“质量月”活动的通知\n\n各有关单位：\n　　现将有关事项通知如下：\n一、时间\n　　9月1日。\n"
+    notice = parse(f"{label}\n{letter}")
+    assert notice.title is not None
+    assert (notice.title.text, notice.annexes) == ("关于举办2020年“质量月”活动的通知", ())
+    assert [unit.name for unit in notice.addressees] == ["各有关单位"]

@@ -97,7 +97,7 @@ def _head_lines(draft: Draft, tables: list[Table]) -> list[Line]:
 
 def _begins_body(line: Line) -> bool:
     text = line.text
-    if line.furniture or ends_like_title(text):
+    if line.furniture or ends_like_title(text) or (len(text) < 8 and (annex := ANNEX.match(text)) and not annex["title"]):
         return False
     glued = _glued_title(text)
     if glued:
@@ -191,7 +191,8 @@ def captions_above(draft: Draft, tables: list[Table]) -> set[int]:
 
 
 def _is_annexed(lines: list[Line], k: int) -> bool:
-    return k > 0 and ANNEX.fullmatch(lines[k - 1].text) is not None and len(lines[k - 1].text) < 8
+    """Whether 附件 alone stands above a line, and something to annex it to above that."""
+    return k > 1 and ANNEX.fullmatch(lines[k - 1].text) is not None and len(lines[k - 1].text) < 8
 
 
 def _names_a_table(text: str) -> bool:
