@@ -86,6 +86,8 @@ def lowest() -> None:
 def bench() -> None:
     """The benchmarks, with ratios against peers in the same run."""
     install("dev")
+    columns = ["--benchmark-columns=min,median,rounds", "--benchmark-sort=min"]
+    run(PYTHON, "-m", "pytest", "--quiet", "bench/test_parse.py", *columns)
     run(PYTHON, "bench/parse_speed.py", *sys.argv[2:])
 
 
