@@ -36,7 +36,7 @@ def header_at(draft: Draft, i: int) -> Header | None:
         if len(cells) > 1:
             return _with_second_line(draft, header_of(Style.PIPE, cells, i, i))
         return _stacked_header(draft, i) if len(text) <= 14 else None
-    if text[-1] in "。；：:":
+    if text[-1] in "。；：:" or (len(text) > 60 and "，" in text):
         return None
     if " " in text or "\u3000" in text or "\xa0" in text:
         wide = split_cells(line, WIDE_GAP)

@@ -162,6 +162,10 @@ class Passage:
 
     def spans(self, start: int, end: int) -> list[tuple[int, int]]:
         """The ranges of the source that joined text[start:end] was taken from."""
+        if len(self.pieces) == 1:
+            left, right = self.pieces[0]
+            low, high = left + max(start, 0), min(right, left + end)
+            return [(low, high)] if low < high else []
         return [*self._spans(start, end)]
 
     def _spans(self, start: int, end: int) -> Iterator[tuple[int, int]]:
