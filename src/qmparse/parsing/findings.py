@@ -416,7 +416,9 @@ def note_unit_names(draft: Draft, entries: Sequence[Entry]) -> None:
         if not name.endswith(parts):
             continue
         _, level, tail = levelled.get(name, ("", "", ""))
-        whole = wholes.get((level, tail)) if tail not in endings else None
+        if tail in endings:
+            continue
+        whole = wholes.get((level, tail))
         for ending in [whole] if whole else _unlevelled(name, endings, sizes):
             for span in [unit.span for unit in units if unit.span]:
                 message = f"{name!r} departs from the names of its peers, which end in …{ending}"

@@ -75,15 +75,21 @@ def _behind_head(head: Head, lines: list[Line]) -> int:
     return max((i for i in head.taken), default=-1) + 1
 
 
-def table_lines(tables: list[Table]) -> set[int]:
-    return {i for table in tables for i in range(table.first, table.last + 1)}
+def lines_outside(draft: Draft, tables: list[Table]) -> list[Line]:
+    """The lines that no table takes."""
+    kept: list[Line] = []
+    at = 0
+    for table in tables:
+        kept += draft.lines[at : table.first]
+        at = table.last + 1
+    return kept + draft.lines[at:]
 
 
 def _head_lines(draft: Draft, tables: list[Table]) -> list[Line]:
     """The lines before the first sentence, section, addressee or schedule."""
     first_table = min((t.first for t in tables if t.header), default=len(draft.lines))
     kept: list[Line] = []
-    forms = table_lines([t for t in tables if not t.header])
+    forms = {i for t in tables if not t.header for i in range(t.first, t.last + 1)}
     for line in draft.lines[:first_table]:
         if not line.text or line.index in forms:
             continue
@@ -390,14 +396,13 @@ def _take_number(draft: Draft, head: Head, line: Line, match: re.Match[str]) -> 
 
 def _take_addressees(draft: Draft, head: Head, tables: list[Table], first: int) -> None:
     """主送机关: the unit list before the first ： of the body."""
-    blocked = table_lines(tables)
     lines: list[Line] = []
     for line in draft.lines[first : first + 16]:
         if line.index in head.taken or not line.text or line.furniture:
             if lines and not line.text:
                 return
             continue
-        if line.index in blocked:
+        if any(table.first <= line.index <= table.last for table in tables):
             return
         begin = head.begins.get(line.index)
         if begin is not None:

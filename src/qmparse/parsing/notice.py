@@ -14,7 +14,7 @@ from functools import cache
 from qmparse.parsing import findings
 from qmparse.parsing.body import read_body
 from qmparse.parsing.draft import Draft
-from qmparse.parsing.head import Head, read_head
+from qmparse.parsing.head import Head, lines_outside, read_head
 from qmparse.parsing.lines import Line, keep_dates_of_cards, mark_running_heads
 from qmparse.parsing.outline import mark_at, outline
 from qmparse.parsing.prose import label_of, passages, without_strays
@@ -121,12 +121,7 @@ def _prose(draft: Draft, tables: list[Table], head: Head, tail: Tail, captions: 
     """The running text: all lines that neither a table nor a part of the letter took."""
     taken = head.taken | tail.taken | {line.index for line in captions}
     edges = [table.first for table in tables]
-    lines: list[Line] = []
-    at = 0
-    for table in [*tables, None]:
-        stop = table.first if table else len(draft.lines)
-        lines += [line for line in draft.lines[at:stop] if line.text and line.index not in taken]
-        at = table.last + 1 if table else stop
+    lines = [line for line in lines_outside(draft, tables) if line.text and line.index not in taken]
     barred = sorted([*edges, *[i for i in taken if not draft.lines[i].furniture]])
 
     def barrier(i: int, j: int) -> bool:

@@ -12,7 +12,7 @@ import re
 import attrs
 
 from qmparse.parsing.draft import Draft, take_furniture
-from qmparse.parsing.head import ANNEX, ISSUE_DATE, MARK, Head, captions_above, table_lines
+from qmparse.parsing.head import ANNEX, ISSUE_DATE, MARK, Head, captions_above, lines_outside
 from qmparse.parsing.lines import Line
 from qmparse.parsing.numerals import number
 from qmparse.parsing.outline import HEADING_WORD, mark_at
@@ -71,8 +71,7 @@ class Tail:
 def read_tail(draft: Draft, tables: list[Table], head: Head) -> Tail:
     """附件说明, 署名, 成文日期, 附注, and where annexes begin."""
     tail = Tail()
-    blocked = table_lines(tables) | head.taken
-    lines = [line for line in draft.lines if line.text and line.index not in blocked]
+    lines = [line for line in lines_outside(draft, tables) if line.text and line.index not in head.taken]
     signed = _take_signature(draft, tail, head, lines)
     lines = [line for line in lines if line.index not in tail.taken]
     _take_attachments(draft, tail, lines, signed, captions_above(draft, tables))
