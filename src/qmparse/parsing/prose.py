@@ -37,7 +37,8 @@ _EMPTY_FORM = pattern(
     r"(?:[^:。,]{2,14}:[\ _]*(?:年[\ _]*月[\ _]*日)?[\ _]*){2,}|[^:。,]{2,14}:\ *_{2,}|(?:(?:填报|填表|报送|报名|推荐|制表|审核|申报)[^:。,]{0,10}|[^:。,]{0,8}[(]盖章[)]):\ *"
 )
 _STRAY_EDGE = pattern(f"[{re.escape(STRAY)}{_B}]*[{re.escape(STRAY)}][{re.escape(STRAY)}{_B}]*")
-_CLOSED = pattern(r"[”’）)》】\"]+$")
+_ENDS = tuple("。！？；：!?;:")
+_CLOSERS = '”’）)》】"'
 _PROSE_MARKS = pattern("[，。；,;]")
 _BRACKET = pattern("[（()）]")
 _LAST_CLAUSE = pattern("[，。；,;](?P<label>[^，。；,;]+)$")
@@ -49,6 +50,8 @@ def label_of(text: str) -> tuple[str, int] | None:
     >>> label_of("时　间：4月20日"), label_of("他说：好"), label_of("举办论坛（责任单位：市教育局）")
     (('时　间', 4), None, None)
     """
+    if "：" not in text and ":" not in text and "∶" not in text:
+        return None
     match = _LABEL.match(text)
     if not match or _LONE_BRACKET.search(match["label"]):
         return None
@@ -145,8 +148,8 @@ def sentence_ended(text: str) -> bool:
     >>> sentence_ended("到此为止。”"), sentence_ended("社会氛")
     (True, False)
     """
-    bare = _CLOSED.sub("", text.rstrip(BLANKS)) or text
-    return bare[-1:] in tuple("。！？；：!?;:") or text[-1:] in tuple("。！？；：!?;:")
+    bare = text.rstrip(BLANKS).rstrip(_CLOSERS) or text
+    return bare.endswith(_ENDS) or text.endswith(_ENDS)
 
 
 def _continues(draft: Draft, members: list[Line], text: str, line: Line, widths: dict[int, int]) -> bool:
