@@ -392,3 +392,12 @@ def test_a_line_of_tabs_inside_a_table_parted_by_blanks_is_blank() -> None:
     ]
     assert entries[0]
     assert entries[0] == entries[1] == entries[2]
+
+
+def test_a_canonical_text_in_other_shapes_stays_as_it_is() -> None:
+    text = (
+        "9.15:15宣布开幕\n10.15:15-16:30文艺演出\n协办单位：青屿旅游集团有限公司\n（四）古村落写生营\n"
+        "组织单位：市文联、岭背乡人民政府支持单位：青屿师范学院美术系"
+    )
+    clean = dumps(parse(text), canonical=True)
+    assert dumps(parse(clean), canonical=True) == clean

@@ -62,8 +62,11 @@ def canonical_text(notice: Notice) -> str:
     raise UnwritableError(text.path, text.value, text.reason)
 
 
-def _laid_out(notice: Notice, closings: Mapping[int, str]) -> str | Unlike:
-    """The text in the first style that reads back, or what the plainest one does not hold."""
+def _laid_out(notice: Notice, closings: Mapping[int, str], *, settled: bool = False) -> str | Unlike:
+    """The text in the first style that reads back, or what the plainest one does not hold.
+
+    `settled` says that the shapes of the schedules are those of a canonical text already.
+    """
     views = {name: getattr(notice, name) for name in ("theme", "year", "period")}
     fault: Unlike | None = None
     styles = _styles(notice, in_order=all(_starts(notice)))
@@ -72,7 +75,11 @@ def _laid_out(notice: Notice, closings: Mapping[int, str]) -> str | Unlike:
         again = read_notice(text)
         found = unlike(notice, again, style, derived=True, views=views)
         if found is None and [*_closings(again).values()] == [*closings.values()]:
-            return text
+            plainer = _laid_out(again, _closings(again), settled=True) if style.swapped and not settled else text
+            # a schedule in another shape is one of that shape when it is read, and may then have a plainer text
+            if plainer == text or not isinstance(plainer, str):
+                return text
+            return text if unlike(notice, read_notice(plainer), style, derived=True, views=views) else plainer
         fault = fault or found
     return fault or Unlike("$", notice, "the closing of the letter would not read back")
 
