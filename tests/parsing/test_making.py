@@ -10,13 +10,14 @@ import attrs
 import pytest
 
 from qmparse.parsing import making
-from qmparse.records import NO_FIELDS, Activity, Block, BlockKind, Entry, Span, Unit, UnitRole
+from qmparse.records import NO_FIELDS, Activity, Block, BlockKind, Entry, Period, Precision, Span, Unit, UnitRole
 
 MADE = [
     (making.NewSpan, Span, (1, 3)),
     (making.NewBlock, Block, (BlockKind.ROWS, Span(0, 2))),
     (making.NewUnit, Unit, ("市妇联", UnitRole.HOST, None, Span(0, 3), ())),
     (making.NewActivity, Activity, ("举办论坛", None, "举办", (), Span(0, 4), (Span(0, 2), Span(3, 5)))),
+    (making.NewPeriod, Period, ("9月5日", "2019-09-05", None, Precision.DAY, False, True, Span(0, 4), ())),
     (making.NewEntry, Entry, (1, None, "甲", (), (), None, None, (), None, NO_FIELDS, Span(0, 9))),
 ]
 

@@ -38,7 +38,7 @@ def header_at(draft: Draft, i: int) -> Header | None:
         return _stacked_header(draft, i) if len(text) <= 14 else None
     if text[-1] in "。；：:" or (len(text) > 60 and "，" in text):
         return None
-    if " " in text or "\u3000" in text or "\xa0" in text:
+    if len(GAP.findall(text)) > 1:
         wide = split_cells(line, WIDE_GAP)
         if any(map(_are_several, wide)):
             wide = []

@@ -17,7 +17,7 @@ import attrs
 
 from qmparse.parsing.cells import VERBS, activity, note_quotes, read_activities, read_contacts
 from qmparse.parsing.draft import Draft
-from qmparse.parsing.making import NewEntry
+from qmparse.parsing.making import NewEntry, NewSpan
 from qmparse.parsing.periods import scan
 from qmparse.parsing.prose import label_of
 from qmparse.parsing.roles import UNIT_ROLE_OF, header_key, is_duty, role_of
@@ -83,8 +83,9 @@ def read_item(
     """
     number, marker, group = head
     text = content.text
-    note_quotes(draft, text, content)
-    found = closing_units(text, content, trusting=trusting)
+    where = content.where
+    note_quotes(draft, text, where)
+    found = closing_units(text, where, trusting=trusting)
     stop, units = (found[0], found[2]) if found else (len(text), [])
     closing = _closing_values(draft, content, stop) if found else None
     if closing:
@@ -134,7 +135,7 @@ def leading_period(draft: Draft, content: Passage, stop: int) -> tuple[Period | 
         _TIME_CLAUSE.match(clause.group())
         or (re.match(r"[\d一二三四五六七八九十元]+\ *月|\d{4}", clause.group()) and _DATE_CLAUSE.match(clause.group()))
     ):
-        return dated(draft, (text[: clause.end()], content)), clause.end() + 1
+        return dated(draft, (text[: clause.end()], content.where)), clause.end() + 1
     found = scan(folded, 0)
     if not found or not (found[0].first or found[0].last) or (found[0].last or found[0].first).month is None:  # type: ignore[union-attr]
         return None, 0
@@ -144,7 +145,7 @@ def leading_period(draft: Draft, content: Passage, stop: int) -> tuple[Period | 
     behind = folded[end:].lstrip(" ,:")
     if not behind or not (folded[end] in " ,:" or _BEHIND_DATE.match(behind)):
         return None, 0
-    return dated(draft, (text[:end], content)), len(folded) - len(behind)
+    return dated(draft, (text[:end], content.where)), len(folded) - len(behind)
 
 
 def _sentences(draft: Draft, content: Passage, start: int, stop: int, name_end: int | None = None) -> tuple[Activity, ...]:
@@ -166,7 +167,7 @@ def _sentences(draft: Draft, content: Passage, start: int, stop: int, name_end: 
     while rest < stop and text[rest] in BLANKS_AND_BREAKS:
         rest += 1
     description = text[rest:stop] or None
-    made = activity(text, content, start, end, description)
+    made = activity(text, content.where, start, end, description)
     if made.pieces and made.span:
         draft.note("joined-text", made.span.start, made.span.end, "this activity was joined over a break")
     spans = content.spans(rest, stop) if description else []
@@ -295,7 +296,7 @@ def _with_labels(draft: Draft, entry: Entry, values: list[Value | Passage]) -> E
                 role = UnitRole.SUPPORT
             units += _label_units(value, role)
         elif value.role is ColumnRole.PERIOD and period is None:
-            period = dated(draft, (text, value.passage))
+            period = dated(draft, (text, value.passage.where))
         elif value.role is ColumnRole.PLACE and where is None:
             where = text
         elif value.role is ColumnRole.CONTACT:
@@ -303,7 +304,7 @@ def _with_labels(draft: Draft, entry: Entry, values: list[Value | Passage]) -> E
         elif value.role is ColumnRole.REMARK and remark is None:
             remark = text
         elif value.role is ColumnRole.ACTIVITY and not activities:
-            activities = read_activities(draft, text, value.passage)
+            activities = read_activities(draft, text, value.passage.where)
         elif _describes(value) and activities and activities[-1].description is None:
             last = activities[-1]
             activities = (*activities[:-1], attrs.evolve(last, description=text))
@@ -321,8 +322,8 @@ def _describes(value: Value) -> bool:
 
 def _label_units(value: Value, role: UnitRole) -> list[Unit]:
     """The units of a labelled value; each of its lines is split by itself, a line that begins with 等 goes on."""
-    text = value.passage.text
-    found = labelled_units(text, value.passage, anywhere=True)
+    text, where = value.passage.text, value.passage.where
+    found = labelled_units(text, where, anywhere=True)
     if found and found[0] == 0:
         return found[1]
     ranges: list[tuple[int, int]] = []
@@ -332,7 +333,7 @@ def _label_units(value: Value, role: UnitRole) -> list[Unit]:
             ranges[-1] = (ranges[-1][0], some[0][1])
             some = some[1:]
         ranges += some
-    return name_units(text, value.passage, role, ranges)
+    return name_units(text, where, role, ranges)
 
 
 def _is_cut_name(name: str, before: str) -> bool:
@@ -361,8 +362,8 @@ def read_card(
         units: tuple[Unit, ...] = ()
         period: Period | None = None
         if title is not None and title.text:
-            note_quotes(draft, title.text, title)
-            found = closing_units(title.text, title)
+            note_quotes(draft, title.text, title.where)
+            found = closing_units(title.text, title.where)
             stop = found[0] if found else len(title.text)
             units = tuple(found[2]) if found else ()
             closing = _closing_values(draft, title, stop) if found else None
@@ -445,9 +446,11 @@ def read_clock_line(draft: Draft, content: Passage, number: int | None, marker: 
     start = end
     while start < len(text) and text[start] in BLANKS_AND_BREAKS + "，,：:、—-":
         start += 1
-    found = closing_units(text[start:], content.slice(draft.text, start, len(text)))
+    found = closing_units(text[start:], content.slice(draft.text, start, len(text)).where)
     stop = start + found[0] if found else len(text)
     activities = _sentences(draft, content, start, stop)
-    period = dated(draft, (text[:end].rstrip(BLANKS), content))
+    period = dated(draft, (text[:end].rstrip(BLANKS), content.where))
     units = tuple(found[2]) if found else ()
-    return Entry(number, marker, group, activities, units, period, None, (), None, NO_FIELDS, Span(content.start, content.end))
+    return NewEntry(
+        number, marker, group, activities, units, period, None, (), None, NO_FIELDS, NewSpan(content.start, content.end)
+    )

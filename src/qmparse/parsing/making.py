@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qmparse.records import Activity, Block, Entry, Unit
+from qmparse.records import Activity, Block, Entry, Period, Unit
 from qmparse.text.spans import NewSpan, Span
 
-__all__ = ["NewActivity", "NewBlock", "NewEntry", "NewSpan", "NewUnit", "placed"]
+__all__ = ["NewActivity", "NewBlock", "NewEntry", "NewPeriod", "NewSpan", "NewUnit", "placed"]
 
 if TYPE_CHECKING:
-    NewActivity, NewBlock, NewEntry, NewUnit = Activity, Block, Entry, Unit
+    NewActivity, NewBlock, NewEntry, NewPeriod, NewUnit = Activity, Block, Entry, Period, Unit
 else:
 
     class NewBlock:
@@ -49,6 +49,20 @@ else:
             self.span = span
             self.pieces = pieces
             self.__class__ = Activity
+
+    class NewPeriod:
+        __slots__ = ("approximate", "end", "pieces", "precision", "span", "start", "text", "year_inferred")
+
+        def __init__(self, text, start, end, precision, approximate, year_inferred, span, pieces):
+            self.text = text
+            self.start = start
+            self.end = end
+            self.precision = precision
+            self.approximate = approximate
+            self.year_inferred = year_inferred
+            self.span = span
+            self.pieces = pieces
+            self.__class__ = Period
 
     class NewEntry:
         __slots__ = (

@@ -109,9 +109,9 @@ def mark_at(text: str) -> Mark | None:
 
 
 def _mark(match: re.Match[str]) -> Mark | None:
-    groups = match.groupdict()
-    rank = next(r for r in range(1, 6) if groups.get(f"r{r}"))
-    token = next(value for name, value in groups.items() if value and name[0] in "ne")
+    # the group that closes last is that of the rank; of those in it one matched, and holds the number
+    rank = int(str(match.lastgroup)[1:])
+    _, token = filter(None, match.groups())
     ordinal = number(token)
     return Mark(rank, ordinal, match.start(), match.end()) if ordinal is not None else None
 

@@ -18,11 +18,12 @@ from functools import lru_cache
 
 import attrs
 
+from qmparse.parsing.making import NewPeriod
 from qmparse.parsing.numerals import number
 from qmparse.records import PartialDate, Period, Precision
 from qmparse.text.characters import BLANKS_AND_BREAKS, CLOSING_MARKS, fold
 from qmparse.text.patterns import pattern
-from qmparse.text.spans import Passage, place
+from qmparse.text.spans import Passage, Span, place
 
 _N = r"(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,3})"
 _Y = r"(?:\d\ ?\d\ ?\d\ ?\d|[零一二三四五六七八九O0]{4})"
@@ -85,7 +86,7 @@ class Moment:
 
     @property
     def empty(self) -> bool:
-        return all(v is None for v in (self.year, self.month, self.day, self.hour, self.ten_days, self.shift))
+        return self.month is self.day is self.hour is self.year is self.ten_days is self.shift is None
 
 
 @attrs.define
@@ -124,9 +125,30 @@ def read_period(value: str, where: int | Passage, year: int | None) -> tuple[Per
     ('2023-09-16T14:30', '2023-09-16T16:30', True, None)
     """
     text = value.rstrip(CLOSING_MARKS + BLANKS_AND_BREAKS)
-    dates = read_dates(text, year)
     span, pieces = place(where, 0, len(text))
-    period = Period(text, dates.start, dates.end, dates.precision, dates.approximate, dates.year_inferred, span, pieces)
+    return _period(text, read_dates(text, year), span, pieces)
+
+
+def clock_period(period: Period, year: int | None, day: date) -> tuple[Period, str | None] | None:
+    """A period that prints clock times alone, on a day; None where it prints more. With the code of what is wrong.
+
+    >>> from qmparse.records import Span
+    >>> clock_period(Period("9:30-11:00", span=Span(0, 10)), 2023, date(2023, 9, 16))[0].end
+    '2023-09-16T11:00'
+    """
+    dates = _on_day(period.text, year, day)
+    return _period(period.text, dates, period.span, period.pieces) if dates else None
+
+
+@lru_cache(maxsize=1024)  # agendas share their hours
+def _on_day(text: str, year: int | None, day: date) -> Dates | None:
+    folded = fold(text)
+    found = scan(folded, 0)
+    return settle(found[0], year, day) if found and not folded[found[1] :].strip() else None
+
+
+def _period(text: str, dates: Dates, span: Span | None, pieces: tuple[Span, ...]) -> tuple[Period, str | None]:
+    period = NewPeriod(text, dates.start, dates.end, dates.precision, dates.approximate, dates.year_inferred, span, pieces)
     return period, dates.problem
 
 

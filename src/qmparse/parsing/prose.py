@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from qmparse.parsing.draft import Draft, take_furniture
 from qmparse.parsing.lines import Line
@@ -52,12 +53,20 @@ def label_of(text: str) -> tuple[str, int] | None:
     """
     if "：" not in text and ":" not in text and "∶" not in text:
         return None
+    return _remembered(text) if len(text) <= 80 else _label_of(text)
+
+
+def _label_of(text: str) -> tuple[str, int] | None:
     match = _LABEL.match(text)
     if not match or _LONE_BRACKET.search(match["label"]):
         return None
     key = header_key(match["label"])
     known = role_of(key) is not None or key in LABELS
     return (match["label"].strip(BLANKS), match.end()) if known else None
+
+
+#: the same line is asked for its label by each rule that reads it
+_remembered = lru_cache(maxsize=256)(_label_of)
 
 
 #: labels without a column role of their own
@@ -135,11 +144,8 @@ def _stray(draft: Draft, start: int, end: int) -> None:
 
 def _widths(lines: list[Line]) -> dict[int, int]:
     """For each line the greatest length of the lines near it: a line much shorter was not wrapped."""
-    lengths = {line.index: len(line.text) for line in lines}
-    near: dict[int, int] = {}
-    for k, line in enumerate(lines):
-        near[line.index] = max(lengths[other.index] for other in lines[max(k - 2, 0) : k + 4])
-    return near
+    lengths = [len(line.text) for line in lines]
+    return {line.index: max(lengths[max(k - 2, 0) : k + 4]) for k, line in enumerate(lines)}
 
 
 def sentence_ended(text: str) -> bool:

@@ -18,7 +18,7 @@ from qmparse.parsing.draft import Draft
 from qmparse.parsing.making import NewEntry, NewSpan
 from qmparse.parsing.numbering import Numbers
 from qmparse.parsing.parting import plain_cells, tab_cells
-from qmparse.parsing.periods import read_period, scan, settle
+from qmparse.parsing.periods import clock_period, read_period
 from qmparse.parsing.roles import UNIT_ROLE_OF, is_person
 from qmparse.parsing.tabular import Cell, Header, Kind, Row, Table, row_number
 from qmparse.parsing.units import name_units
@@ -331,25 +331,16 @@ def _clock_to_period(draft: Draft, period: Cell, where: Cell | None) -> tuple[Ce
 def dated(draft: Draft, cell: Cell, day: date | None = None) -> Period:
     """The period of a cell or labelled value, with its faults noted; `day` is that of a clock time without one."""
     period, problem = read_period(cell[0], cell[1], draft.year)
-    assert period.span is not None
-    if problem:
+    if period.start is None and period.end is None and _HOUR.search(period.text):
+        # on the one day that the notice names, if it names one
+        day = day or (draft.find_day() if draft.find_day else None)
+        period, problem = (day and clock_period(period, draft.year, day)) or (period, problem)
+    if problem and period.span:
         draft.note(problem, period.span.start, period.span.end, _PROBLEMS[problem].format(period.text))
-    if period.start is None and period.end is None and (day or draft.find_day) and re.search(r"\d\s*[:：∶点时]", period.text):
-        period = with_day(draft, period, day or (draft.find_day() if draft.find_day else None))
     return period
 
 
-def with_day(draft: Draft, period: Period, day: date | None) -> Period:
-    """A clock time on the one day that the notice names, if it names one."""
-    found = scan(fold(period.text), 0)
-    if not found or fold(period.text)[found[1] :].strip():
-        return period
-    dates = settle(found[0], draft.year, day)
-    if dates.problem and period.span:
-        draft.note(dates.problem, period.span.start, period.span.end, _PROBLEMS[dates.problem].format(period.text))
-    return Period(
-        period.text, dates.start, dates.end, dates.precision, dates.approximate, dates.year_inferred, period.span, period.pieces
-    )
+_HOUR = pattern(r"\d\s*[:：∶点时]")
 
 
 _PROBLEMS = {

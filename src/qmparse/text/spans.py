@@ -160,6 +160,11 @@ class Passage:
     def end(self) -> int:
         return self.pieces[-1][1] if self.pieces else 0
 
+    @property
+    def where(self) -> int | Passage:
+        """Where its text stands, for `place`: the offset is enough for a text in one piece."""
+        return self.pieces[0][0] if len(self.pieces) == 1 else self
+
     def spans(self, start: int, end: int) -> list[tuple[int, int]]:
         """The ranges of the source that joined text[start:end] was taken from."""
         if len(self.pieces) == 1:

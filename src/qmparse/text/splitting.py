@@ -82,14 +82,17 @@ def split_outside(text: str, separator: re.Pattern[str]) -> list[tuple[int, int]
     >>> split_outside("甲；“乙；丙” ； ", pattern("；"))
     [(0, 1), (2, 7)]
     """
-    ranges: list[tuple[int, int]] = []
     edge = 0
+    ranges: list[tuple[int, int]] = []
     for match in outside(text, separator):
-        ranges.append((edge, match.start()))
+        start, end = _trimmed(text, edge, match.start())
+        if start < end:
+            ranges.append((start, end))
         edge = match.end()
-    ranges.append((edge, len(text)))
-    trimmed = [_trimmed(text, start, end) for start, end in ranges]
-    return [(start, end) for start, end in trimmed if start < end]
+    start, end = _trimmed(text, edge, len(text))
+    if start < end:
+        ranges.append((start, end))
+    return ranges
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
