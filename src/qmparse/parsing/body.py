@@ -379,12 +379,11 @@ def _unit_evidence(part: Part) -> int:
         return 0
     below = _contents(part)[1]
     labels = [p for p in below if label_of(p.text)]
-    behind = Passage(text, [(0, len(text))])
-    if not item_units(behind, labels):
+    if not item_units(text, labels):
         if HEADING_WORD.fullmatch(squeeze(text)):
             return 0
         tail = below[-1].text if below and not label_of(below[-1].text) else ""
-        if not (tail and item_units(Passage(tail, [(0, len(tail))]), [])):
+        if not (tail and item_units(tail)):
             return 0
         text = tail
     closed = text.rstrip("。；;. " + BLANKS)
@@ -533,17 +532,17 @@ def _item(draft: Draft, part: Part, content: Passage, group: str | None, trustin
     """A list item: its passage, the passages that go on with it up to its units, and labelled lines."""
     below = [item for item in part.below if isinstance(item, Passage)]
     labels: list[Passage] = []
-    complete = item_units(content, [])
+    complete = item_units(content.text)
     name_end = None
     while below:
         if label_of(below[0].text):
             labels.append(below.pop(0))
             complete = True
-        elif not complete and (len(below) > 1 or item_units(below[0], [])) and not _CLOSING.match(below[0].text):
+        elif not complete and (len(below) > 1 or item_units(below[0].text)) and not _CLOSING.match(below[0].text):
             if name_end is None and not sentence_ended(content.text) and len(content.text) <= 40:
                 name_end = len(content.text)
             content = Passage(draft.text, [*content.pieces, *below.pop(0).pieces])
-            complete = item_units(content, [])
+            complete = item_units(content.text)
         else:
             break
     sub = [f for deeper in part.parts for f in [deeper.passage, *_contents(deeper)[1]]]

@@ -17,7 +17,7 @@ from qmparse.records import Activity
 from qmparse.text.characters import BLANKS, BLANKS_AND_BREAKS, BREAKS, CLOSING_MARKS, ENCLOSED, SOFT_BREAKS, STRAY
 from qmparse.text.patterns import pattern
 from qmparse.text.spans import Passage, Span, place
-from qmparse.text.splitting import outside, pairs, quoted_names, split_outside
+from qmparse.text.splitting import balanced, outside, pairs, quoted_names, split_outside
 
 #: the leading verbs of an activity, the longest first
 VERBS = (
@@ -225,6 +225,8 @@ def _split_names(value: str) -> list[str]:
 
 def note_quotes(draft: Draft, value: str, where: Where) -> None:
     """Note a quote or bracket that has no partner in its value."""
+    if balanced(value):
+        return
     lone = [at for at in pairs(value)[1] if value[at] in '“”《》（）()"' and not _enumerates(value, at)]
     if lone:
         span, _ = place(where, lone[0], lone[0] + 1)

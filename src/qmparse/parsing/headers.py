@@ -143,8 +143,10 @@ _GLUED_WORDS = pattern(
 
 def _glued_header(line: Line, i: int) -> Header | None:
     """Header words run together: 序号活动内容时间牵头单位."""
+    if not _GLUED_WORDS.match(line.text):
+        return None
     parts = [(m.start(), m.end()) for m in _GLUED_WORDS.finditer(line.text)]
-    if len(parts) < 3 or parts[0][0] or sum(b - a for a, b in parts) != len(line.text):
+    if len(parts) < 3 or sum(b - a for a, b in parts) != len(line.text):
         return None
     cells: Cells = [(line.text[a:b], line.a + a) for a, b in parts]
     header = header_of(Style.NONE, cells, i, i)

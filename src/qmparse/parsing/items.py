@@ -35,13 +35,18 @@ from qmparse.records import NO_FIELDS, Activity, ColumnRole, Entry, Fields, Peri
 from qmparse.text.characters import BLANKS, BLANKS_AND_BREAKS, CLOSING_MARKS, fold
 from qmparse.text.patterns import pattern
 from qmparse.text.spans import Passage
-from qmparse.text.splitting import outside, split_outside
+from qmparse.text.splitting import first_outside, outside, split_outside
 
 _SENTENCE = pattern("[。！？]")
+_COLON = pattern("[：:∶]")
 _CLOCK = pattern(
     r"(?:上午|下午|晚上|晚|中午)?\ *\d{1,2}\ *[:点时]\ *(?:\d{2}|半)?分?(?:\ *(?:-+|至|到)\ *(?:上午|下午|晚上|晚|中午)?\ *\d{1,2}\ *[:点时]\ *(?:\d{2}|半)?分?)?(?:开始|起|以后|前)?"
 )
 _DATE_CLAUSE = pattern(r"[\d年月日号至到\-、.上中下旬初底末前后左右起周星期一二三四五六日天元十廿()农历每午晚:点半时\ 个]+$")
+#: what may begin a date: a numeral, behind words such as 拟定于 and 截止日期
+_OPENS_DATE = pattern(
+    r"[拟定于暂计划预在约大每年时间截止日期到至即起从现自次翌来明当同本今:\- ]{0,15}[\d一二三四五六七八九十元]"
+)
 _TIME_CLAUSE = pattern(r"(?:全年|长期|常年|待定|每[月周日天季年])")
 _BEHIND_DATE = pattern(
     r"(?:在|于|由|组织|联合|集中|至|面向|全市|全县|全区|市|县|区|各)|"
@@ -56,9 +61,9 @@ _INNER_LABEL = pattern(
 # --- lists
 
 
-def item_units(content: Passage, labels: Sequence[Passage]) -> bool:
+def item_units(text: str, labels: Sequence[Passage] = ()) -> bool:
     """Whether an item of running text carries units, by label, bracket or phrase."""
-    return closes_with_units(content.text) or any(unit_label(passage.text) for passage in labels)
+    return closes_with_units(text) or any(unit_label(passage.text) for passage in labels)
 
 
 def unit_label(text: str) -> bool:
@@ -136,7 +141,7 @@ def leading_period(draft: Draft, content: Passage, stop: int) -> tuple[Period | 
         or (re.match(r"[\d一二三四五六七八九十元]+\ *月|\d{4}", clause.group()) and _DATE_CLAUSE.match(clause.group()))
     ):
         return dated(draft, (text[: clause.end()], content.where)), clause.end() + 1
-    found = scan(folded, 0)
+    found = scan(folded, 0) if _OPENS_DATE.match(folded) else None
     if not found or not (found[0].first or found[0].last) or (found[0].last or found[0].first).month is None:  # type: ignore[union-attr]
         return None, 0
     end = found[1]
@@ -157,7 +162,7 @@ def _sentences(draft: Draft, content: Passage, start: int, stop: int, name_end: 
         stop -= 1
     if start >= stop:
         return ()
-    close = next((m for m in outside(text[start:stop], _SENTENCE)), None)
+    close = first_outside(text[start:stop], _SENTENCE)
     end = start + close.start() if close else stop
     rest = start + close.end() if close else stop
     if name_end is not None and start < name_end < stop:
@@ -234,7 +239,7 @@ def _parted_by_labels(draft: Draft, passage: Passage, among_labels: bool) -> lis
         return []
     starts = [(0, first[0], first[1])]
     short = role_of(header_key(first[0])) in (ColumnRole.PERIOD, ColumnRole.PLACE)
-    for match in outside(text, _INNER_LABEL):
+    for match in outside(text, _INNER_LABEL) if _COLON.search(text, first[1]) else ():
         # behind a ； on the line of a time or place, any word before a colon is a label
         known = label_of(match["label"] + "：") or (short and text[match.start() - 1] in "；;")
         if match.start() >= starts[-1][2] and known:
@@ -326,6 +331,8 @@ def _label_units(value: Value, role: UnitRole) -> list[Unit]:
     found = labelled_units(text, where, anywhere=True)
     if found and found[0] == 0:
         return found[1]
+    if len(value.lines) == 1:
+        return name_units(text, where, role)
     ranges: list[tuple[int, int]] = []
     for start, end in value.lines:
         some = [(a + start, b + start) for a, b in split_outside(text[start:end], SEPARATOR)]
@@ -435,6 +442,8 @@ def clock_at(text: str) -> int | None:
     >>> clock_at("9:00—9:10 签到"), clock_at("9月5日签到")
     (9, None)
     """
+    if not text or ("一" <= text[0] <= "鿿" and text[0] not in "上下晚中"):
+        return None
     match = _CLOCK.match(fold(text[:48]))
     return match.end() if match and match.end() < len(text) else None
 

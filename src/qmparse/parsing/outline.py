@@ -72,13 +72,10 @@ class Part:
     body: int
     #: passages, tables and deeper parts below, in order
     below: list[Passage | Table | Part]
+    #: the deeper parts among them
+    parts: list[Part]
     #: whether it was parted from others that the same line prints
     glued: bool = False
-
-    @property
-    def parts(self) -> list[Part]:
-        """The deeper parts, in order."""
-        return [item for item in self.below if isinstance(item, Part)]
 
     @property
     def text(self) -> str:
@@ -151,7 +148,9 @@ def outline(source: str, items: list[tuple[int, Passage | Table]], edges: Sequen
             while body < len(passage.text) and passage.text[body] in BLANKS:
                 body += 1
             marker = passage.text[: mark.end].rstrip(BLANKS)
-            part = Part(mark, marker, passage, body, [], len(segments) > 1)
+            part = Part(mark, marker, passage, body, [], [], len(segments) > 1)
+            if stack:
+                stack[-1].parts.append(part)
             (stack[-1].below if stack else top).append(part)
             stack.append(part)
     return top

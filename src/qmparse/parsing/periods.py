@@ -86,7 +86,8 @@ class Moment:
 
     @property
     def empty(self) -> bool:
-        return self.month is self.day is self.hour is self.year is self.ten_days is self.shift is None
+        dated = self.month is not None or self.day is not None or self.year is not None or self.ten_days is not None
+        return not dated and self.hour is None and self.shift is None
 
 
 @attrs.define

@@ -19,7 +19,7 @@ from qmparse.parsing.roles import header_key, role_of
 from qmparse.parsing.titles import ends_like_title
 from qmparse.parsing.units import closes_with_units, ends_like_unit
 from qmparse.records import BlockKind
-from qmparse.text.characters import BLANKS, CHINESE_NUMERALS, ENCLOSED, STRAY, fold, squeeze
+from qmparse.text.characters import BLANKS, CHINESE_NUMERALS, ENCLOSED, STRAY, squeeze
 from qmparse.text.patterns import pattern
 from qmparse.text.spans import Passage, indent, trim
 
@@ -103,7 +103,9 @@ def passages(
         if line.furniture:
             take_furniture(draft, line)
             continue
-        begin, stop = trim(draft.text, max(line.a, begins.get(line.index, 0)), ends.get(line.index, line.b))
+        begin, stop = line.a, line.b
+        if line.index in begins or line.index in ends:
+            begin, stop = trim(draft.text, max(line.a, begins.get(line.index, 0)), ends.get(line.index, line.b))
         start, end = without_strays(draft, begin, stop)
         if start >= end:
             continue
@@ -162,7 +164,7 @@ def _continues(draft: Draft, members: list[Line], text: str, line: Line, widths:
     """Whether a line goes on with the passage of `members`, of which `text` is the gist."""
     before = members[-1]
     gap = line.index - before.index - 1
-    if _STARTS.match(fold(line.text[:48])) and not _only_looks_like_start(line):
+    if _STARTS.match(line.folded, 0, 48) and not _only_looks_like_start(line):
         return False
     if not before.text.endswith(("、", "，")) and (label_of(line.text) or (labelled(members[0].text) and labelled(line.text))):
         return False

@@ -18,7 +18,7 @@ from qmparse.records import BlockKind, Section
 from qmparse.text.characters import BLANKS, fold
 from qmparse.text.patterns import pattern
 from qmparse.text.spans import Passage, Span
-from qmparse.text.splitting import outside
+from qmparse.text.splitting import first_outside
 
 #: the colon of a clock time ends no heading
 _HEADING_END = pattern(r"。|[：:](?!(?<=[\d０-９][：:])[\d０-９]{2})")
@@ -35,7 +35,7 @@ def heading_range(text: str, more_below: bool, glued: bool = False) -> tuple[int
     word = HEADING_WORD.match(text) if glued else None
     if word and text[word.end() : word.end() + 1] in BLANKS and word.end() < length:
         return word.end(), word.end()
-    close = next(iter(outside(text, _HEADING_END)), None)
+    close = first_outside(text, _HEADING_END)
     if close is None:
         return _unclosed_heading(text, more_below, glued)
     rest = text[close.end() :].strip(BLANKS)

@@ -153,6 +153,8 @@ def is_unit_list(value: str) -> bool:
     >>> is_unit_list("区教育局、各街道办事处"), is_unit_list("小学、初中"), is_unit_list("餐饮场所；学校食堂")
     (True, False, False)
     """
+    if not _SEVERAL.search(value):
+        return looks_like_unit(value) or _MORE.match(value) is not None
     ranges = split_outside(value, SEPARATOR)
     return bool(ranges) and all(looks_like_unit(value[a:b]) or _MORE.match(value[a:b]) for a, b in ranges)
 
@@ -297,14 +299,9 @@ def _closes(value: str) -> bool:
 
 
 def _closing_bracket(value: str, where: int | Passage, end: int, trusting: bool) -> tuple[int, int, list[Unit]] | None:
-    depth = 0
-    for mark in _PAREN.finditer(value[max(end - 600, 0) : end][::-1]):
-        depth += 1 if mark.group() in "）)" else -1
-        if not depth:
-            break
-    else:
+    start = _opening(value, end)
+    if start is None:
         return None
-    start = end - mark.end()
     inside, inner = value[start + 1 : end - 1], _shifted(where, start + 1)
     labelled = labelled_units(inside, inner, anywhere=True)
     if labelled and (not inside[: labelled[0]].strip(BLANKS_AND_BREAKS) or _tells_when(inside)):
@@ -318,6 +315,20 @@ def _closing_bracket(value: str, where: int | Passage, end: int, trusting: bool)
 
 
 _PAREN = pattern("[（()）]")
+#: how far a bracket with units may reach
+_REACH = 600
+
+
+def _opening(value: str, end: int) -> int | None:
+    """Where the bracket opens that closes right before `end`."""
+    depth = 0
+    for mark in _PAREN.finditer(value[max(end - _REACH, 0) : end][::-1]):
+        depth += 1 if mark.group() in "）)" else -1
+        if not depth:
+            return end - mark.end()
+    return None
+
+
 _FIRST_LABEL = pattern(rf"[{_B}]*(?P<label>[一-鿿]{{2,8}})[{_B}]*[：:∶]")
 
 

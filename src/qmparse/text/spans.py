@@ -134,11 +134,15 @@ class Passage:
     ('氛围，', [(0, 1), (2, 3)])
     """
 
-    __slots__ = ("_edges", "pieces", "text")
+    __slots__ = ("_edges", "end", "pieces", "start", "text")
 
     def __init__(self, source: str, pieces: Sequence[tuple[int, int]]) -> None:
         self.pieces = list(pieces)
-        self.text = "".join([source[start:end] for start, end in self.pieces])
+        self.start, self.end = (pieces[0][0], pieces[-1][1]) if pieces else (0, 0)
+        if len(pieces) == 1:
+            self.text = source[self.start : self.end]
+        else:
+            self.text = "".join([source[start:end] for start, end in pieces])
         self._edges: list[int] | None = None
 
     @property
@@ -153,17 +157,9 @@ class Passage:
         return self._edges
 
     @property
-    def start(self) -> int:
-        return self.pieces[0][0] if self.pieces else 0
-
-    @property
-    def end(self) -> int:
-        return self.pieces[-1][1] if self.pieces else 0
-
-    @property
     def where(self) -> int | Passage:
         """Where its text stands, for `place`: the offset is enough for a text in one piece."""
-        return self.pieces[0][0] if len(self.pieces) == 1 else self
+        return self.start if len(self.pieces) == 1 else self
 
     def spans(self, start: int, end: int) -> list[tuple[int, int]]:
         """The ranges of the source that joined text[start:end] was taken from."""
@@ -186,9 +182,9 @@ class Passage:
 
     def offset(self, at: int) -> int:
         """The source offset of one position of the joined text (its end for a position past the last)."""
+        if len(self.pieces) < 2:
+            return min(self.start + at, self.end)
         edges = self.edges
-        if not edges:
-            return 0
         index = max(bisect_right(edges, at) - 1, 0)
         left, right = self.pieces[index]
         return min(left + at - edges[index], right)

@@ -16,6 +16,19 @@ _BRACKETS = re.compile("[" + re.escape("".join(CLOSERS) + "".join(OPENERS_OF)) +
 _BLANK_EDGES = pattern(f"[{re.escape(BLANKS_AND_BREAKS)}]")
 
 
+_ANY = re.escape("".join(CLOSERS) + "".join(OPENERS_OF)) + '"'
+_FLAT = re.compile(rf"[^{_ANY}]*+(?:(?:（[^{_ANY}]*+）|\([^{_ANY}]*+\)|“[^{_ANY}]*+”|《[^{_ANY}]*+》)[^{_ANY}]*+)*")
+
+
+def balanced(text: str) -> bool:
+    """Whether each bracket and quote is seen at a glance to have its partner: none is in another, all of plain kinds.
+
+    >>> balanced("“甲”（乙）"), balanced("（甲"), balanced("（“甲”）")
+    (True, False, False)
+    """
+    return _FLAT.fullmatch(text) is not None
+
+
 def pairs(text: str) -> tuple[list[tuple[int, int]], list[int]]:
     """The matched brackets and quotes of a value, outermost only, and the offsets of those without a partner.
 
@@ -74,6 +87,18 @@ def outside(text: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
         if index < len(outer) and outer[index][0] <= match.start():
             continue
         yield match
+
+
+def first_outside(text: str, pattern: re.Pattern[str]) -> re.Match[str] | None:
+    """The first of the matches that `outside` gives.
+
+    >>> first_outside("甲（乙。丙）。", pattern("。")).start()
+    6
+    """
+    first = pattern.search(text)
+    if first is None or not _BRACKETS.search(text, 0, first.start()):
+        return first
+    return next(outside(text, pattern), None)
 
 
 def split_outside(text: str, separator: re.Pattern[str]) -> list[tuple[int, int]]:
