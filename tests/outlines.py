@@ -13,7 +13,8 @@ from pathlib import Path
 from qmparse import Entry, Notice, Schedule, Section, Unit, UnitRole, UnwritableError, dumps, parse
 from qmparse.parsing.cells import read_activities, read_contacts
 from qmparse.parsing.draft import Draft
-from qmparse.parsing.periods import find_period, read_dates
+from qmparse.parsing.moments import find_period
+from qmparse.parsing.periods import read_dates
 from qmparse.parsing.roles import header_key, is_duty, role_of, table_roles
 from qmparse.parsing.titles import campaign_of, is_organisation, kind_of, region_of, year_of
 from qmparse.parsing.units import closing_units, labelled_units, name_units, phrased_units

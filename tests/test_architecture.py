@@ -40,7 +40,7 @@ METHODS = {("records", "writing"), ("records", "exporting")}
 LONG = {"records", "parsing.body"}
 LONGEST = 500
 #: modules that trim with a bare `strip`; to be taken off this list, not put on it
-BARE = {"parsing.draft", "parsing.head", "parsing.rows"}
+BARE = {"parsing.draft", "parsing.head"}
 #: readers that only `reading.load` imports, and when it meets such a file
 LATE = ("reading.docx", "reading.xlsx", "reading.html")
 

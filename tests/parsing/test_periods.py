@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from qmparse.parsing.periods import find_period, read_dates, read_issue_date, read_period
+from qmparse.parsing.moments import find_period
+from qmparse.parsing.periods import read_dates, read_issue_date, read_period
 
 #: text, start, end, precision; the notice's year is 2023
 PERIODS = [

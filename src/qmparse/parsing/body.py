@@ -24,7 +24,7 @@ from qmparse.parsing.rows import note_missing, read_table
 from qmparse.parsing.sections import note_joined, number_parts, read_section
 from qmparse.parsing.tabular import Table
 from qmparse.records import BlockKind, ColumnRole, Entry, Paragraph, PointList, Schedule, Section, Shape, Span
-from qmparse.text.characters import BLANKS, squeeze
+from qmparse.text.characters import BLANKS, BLANKS_AND_BREAKS, STRAY, squeeze
 from qmparse.text.patterns import pattern
 from qmparse.text.spans import Passage, place
 from qmparse.text.splitting import outside
@@ -108,7 +108,7 @@ def _plain(draft: Draft, body: Body, passages: list[Passage]) -> list[Passage]:
     kept: list[Passage] = []
     i = 0
     while i < len(passages):
-        taken = _agenda(draft, body, passages, i) or _cards(draft, body, passages, i)
+        taken = _agenda(draft, body, passages, i, kept) or _cards(draft, body, passages, i)
         if taken:
             i += taken
             continue
@@ -146,16 +146,27 @@ def _points(draft: Draft, body: Body, passage: Passage) -> list[Passage]:
     return ([found.before] if found.before else []) + rest
 
 
-def _agenda(draft: Draft, body: Body, passages: list[Passage], i: int) -> int:
-    """An agenda that begins here: two or more lines that begin with a clock time."""
+def _agenda(draft: Draft, body: Body, passages: list[Passage], i: int, above: list[Passage]) -> int:
+    """An agenda that begins here: two or more lines that begin with a clock time; its caption is taken off those above."""
     count = 0
     while i + count < len(passages) and clock_at(passages[i + count].text):
         count += 1
     if count < 2:
         return 0
     entries = [read_clock_line(draft, passage, None, None, None) for passage in passages[i : i + count]]
-    _schedule(draft, body, Shape.AGENDA, entries)
+    caption = _agenda_caption(above, passages[i].start) if i and above[-1:] == passages[i - 1 : i] else None
+    _schedule(draft, body, Shape.AGENDA, entries, caption)
     return count
+
+
+#: 日程安排, 会议议程
+_AGENDA_NAME = pattern("[^，。；：:]{0,20}(?:日程|议程|流程|程序|安排)(?:表|安排)?")
+
+
+def _agenda_caption(above: list[Passage], start: int) -> Passage | None:
+    """The caption of an agenda that begins at `start`, taken off the passages above it."""
+    captioned = above and above[-1].end <= start and _AGENDA_NAME.fullmatch(above[-1].text)
+    return above.pop() if captioned else None
 
 
 def _cards(draft: Draft, body: Body, passages: list[Passage], i: int) -> int:
@@ -234,7 +245,7 @@ def _in_card(passages: list[Passage], j: int) -> bool:
     return len(passages[j].text) <= 40 and not sentence_ended(passages[j].text) and label_of(passages[j - 1].text) is not None
 
 
-def _schedule(draft: Draft, body: Body, shape: Shape, entries: list[Entry]) -> None:
+def _schedule(draft: Draft, body: Body, shape: Shape, entries: list[Entry], caption: Passage | None = None) -> None:
     """Keep the entries as a schedule; note what is missing in them."""
     has_units = any(entry.units for entry in entries)
     for entry in entries:
@@ -242,8 +253,10 @@ def _schedule(draft: Draft, body: Body, shape: Shape, entries: list[Entry]) -> N
         if entry.span:
             draft.claim(BlockKind.ENTRY, entry.span.start, entry.span.end)
     spans = [entry.span for entry in entries if entry.span]
-    span = Span(spans[0].start, max(s.end for s in spans)) if spans else None
-    body.schedules.append(Schedule(None, shape, (), tuple(entries), span))
+    span = Span(caption.start if caption else spans[0].start, max(s.end for s in spans)) if spans else None
+    if caption:
+        draft.claim(BlockKind.CAPTION, caption.start, caption.end)
+    body.schedules.append(Schedule(caption.text if caption else None, shape, (), tuple(entries), span))
 
 
 # --- marked parts
@@ -440,20 +453,21 @@ def _listed(draft: Draft, body: Body, group: list[Part], shape: Shape, before: l
     if len(runs) > 1 and before and _heads_list(before[-1]) and before[-1].end < group[0].passage.start:
         # the heading over the first of several lists
         runs[0] = (before.pop(), runs[0][1])
+    caption = _agenda_caption(before, group[0].passage.start) if shape is Shape.AGENDA else None
     merged: list[Entry] = []
     numbers = Numbers(draft)
     for k, (heading, parts) in enumerate(runs):
         restarts = k > 0 and parts[0].mark.ordinal <= runs[k - 1][1][-1].mark.ordinal
         if restarts and heading is not None:
-            _schedule(draft, body, shape, merged)
-            merged, numbers = [], Numbers(draft)
+            _schedule(draft, body, shape, merged, caption)
+            merged, numbers, caption = [], Numbers(draft), None
         name = heading.text.rstrip("：:") if heading is not None else None
         if heading is not None:
             draft.claim(BlockKind.GROUP, heading.start, heading.end)
         made, more = _entries(draft, body, parts, shape, name, numbers)
         merged += made
         left += more
-    _schedule(draft, body, shape, merged)
+    _schedule(draft, body, shape, merged, caption)
     return left
 
 
@@ -554,10 +568,26 @@ def _item(draft: Draft, part: Part, content: Passage, group: str | None, trustin
     return read_item(draft, content, labels, head, end, trusting, name_end), [*below, *sub]
 
 
+def _card_end(draft: Draft, below: list[Passage]) -> int:
+    """How many of the passages below a card's name are its own: none behind a blank line, where its labels have none between."""
+    labelled_at = [k for k, passage in enumerate(below) if label_of(passage.text)]
+    apart = [k for k in range(1, len(below)) if _blank_between(draft, below[k - 1], below[k])]
+    if not labelled_at or any(k <= labelled_at[-1] for k in apart):
+        return len(below)
+    return min(apart, default=len(below))
+
+
+def _blank_between(draft: Draft, one: Passage, other: Passage) -> bool:
+    """Whether nothing but a blank line stands between two passages."""
+    between = draft.text[one.end : other.start]
+    return between.count("\n") > 1 and not between.strip(STRAY + BLANKS_AND_BREAKS)
+
+
 def _card(draft: Draft, part: Part, content: Passage, group: str | None) -> tuple[list[Entry], list[Passage]]:
     """A card: its name and the labelled lines below it; marked sub-events are entries of their own."""
     below = [item for item in part.below if isinstance(item, Passage)]
-    left: list[Passage] = []
+    end = _card_end(draft, below)
+    below, left = below[:end], below[end:]
     while below and sentence_ended(below[-1].text) and not label_of(below[-1].text) and len(below[-1].text) > 20:
         left.insert(0, below.pop())
     _claim_all(draft, below)

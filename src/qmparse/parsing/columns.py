@@ -12,7 +12,7 @@ from qmparse.parsing.cells import whole
 from qmparse.parsing.draft import Draft
 from qmparse.parsing.fitting import best_gap, is_time, score
 from qmparse.parsing.headers import glued_number
-from qmparse.parsing.periods import find_period
+from qmparse.parsing.moments import find_period
 from qmparse.parsing.roles import UNIT_ROLE_OF, is_duty
 from qmparse.parsing.tabular import Cell, Cells, Header, Row, Style
 from qmparse.records import ColumnRole, Entry, UnitRole
@@ -24,10 +24,12 @@ REST = "rest"
 class Layout:
     """The columns of a table as its rows are read: role, role of its units and header of each."""
 
-    __slots__ = ("columns", "duties", "has_units", "roles", "style")
+    __slots__ = ("columns", "duties", "has_units", "roles", "style", "tail")
 
     def __init__(self, header: Header, width: int) -> None:
         self.style = header.style
+        #: how many empty columns the header has behind these
+        self.tail = len(header.cells) - width
         self.roles = header.roles[:width]
         self.columns = [
             (role, UNIT_ROLE_OF.get(role), value) for role, (value, _) in zip(self.roles, header.cells, strict=False)
@@ -41,7 +43,7 @@ class Layout:
     def reordered(self, order: list[int]) -> Layout:
         """The layout under a header printed again with its columns in this order."""
         other = object.__new__(Layout)
-        other.style = self.style
+        other.style, other.tail = self.style, self.tail
         other.columns = [self.columns[j] for j in order if j < len(self.columns)]
         other.roles = [role for role, _, _ in other.columns]
         other.has_units, other.duties = self.has_units, self.duties
@@ -51,11 +53,15 @@ class Layout:
 def assigned(draft: Draft, layout: Layout, row: Row, entries: list[Entry], above: Sequence[Cell | None]) -> list[Cell | None]:
     """The cells of a row by column; the last item is the rest that no column takes, or None."""
     cells, width = row.cells, len(layout.roles)
-    if layout.style is Style.NONE:
+    style = row.style or layout.style
+    if style is Style.NONE:
         return _glued(draft, layout, row, entries)
-    if layout.style in (Style.BLANK, Style.BLANKS):
-        return _loose(draft, layout, row)
+    if style in (Style.BLANK, Style.BLANKS):
+        return _loose(draft, layout, row, style)
     count = len(cells)
+    if count < width + layout.tail and not any(value for value, _ in cells[count - layout.tail :]):
+        # empty columns at the table's tail stand at the tail of a short row too
+        count -= layout.tail
     while count > width and not cells[count - 1][0]:
         count -= 1
     cells = cells[:count]
@@ -110,7 +116,7 @@ def _stretch(draft: Draft, cells: Cells) -> Cell:
     return draft.text[first.start : max(last.end, first.start)], first.start
 
 
-def _loose(draft: Draft, layout: Layout, row: Row) -> list[Cell | None]:
+def _loose(draft: Draft, layout: Layout, row: Row, style: Style) -> list[Cell | None]:
     """A row parted by blanks: certain where the count is right and a date stands in its column."""
     cells, roles, width = row.cells, layout.roles, len(layout.roles)
     start, end = extent(draft, row.first, row.last)
@@ -121,11 +127,11 @@ def _loose(draft: Draft, layout: Layout, row: Row) -> list[Cell | None]:
     if len(cells) == 1:
         draft.note("incomplete-row", start, end, f"this row has 1 cell, its table has {width} columns")
         return [*cells, *[empty] * (width - 1), None]
-    if layout.style is Style.BLANKS and len(cells) < width and fit_once(roles, cells):
+    if style is Style.BLANKS and len(cells) < width and fit_once(roles, cells):
         gap = [empty] * (width - len(cells))
         at = max(range(len(cells), -1, -1), key=lambda g: score(roles, [*cells[:g], *gap, *cells[g:]]))
-        if at != best_gap(roles, cells, len(gap)):
-            # the cells may stand where they are printed too: a unit's name under 地点
+        if at == len(cells) or at != best_gap(roles, cells, len(gap)):
+            # it is cut off, or the cells may stand where they are printed too: a unit's name under 地点
             draft.note("incomplete-row", start, end, f"this row has {len(cells)} cells, its table has {width} columns")
         return [*cells[:at], *gap, *cells[at:], None]
     if len(cells) <= dated and not any(is_time(value) for value, _ in cells):

@@ -13,16 +13,17 @@ from functools import lru_cache
 
 from qmparse.parsing.draft import Draft
 from qmparse.parsing.head import DOCUMENT_NUMBER, Head
+from qmparse.parsing.moments import find_period, find_periods
 from qmparse.parsing.numerals import number
-from qmparse.parsing.periods import find_period, find_periods, read_period, settle
+from qmparse.parsing.periods import read_period, settle
 from qmparse.parsing.prose import label_of
 from qmparse.parsing.roles import header_key
 from qmparse.parsing.tail import Tail
 from qmparse.parsing.titles import year_of
-from qmparse.records import Activity, Entry, Paragraph, Period, Schedule, Section, Title, Unit
+from qmparse.records import Entry, Paragraph, Period, Schedule, Section, Title, Unit
 from qmparse.text.characters import BLANKS, CLOSING_MARKS, fold, squeeze
 from qmparse.text.patterns import pattern
-from qmparse.text.spans import Passage
+from qmparse.text.spans import Passage, Span
 from qmparse.text.splitting import pairs_of
 
 _YEAR = pattern(r"(?<!\d)(?P<y>(?:19|20|21)\d{2})\ *年")
@@ -40,10 +41,12 @@ _HOLDS = pattern(
 )
 #: 4月20日至26日是我省第35个“爱鸟周”, 6月13日至19日为全国节能宣传周
 _IS = pattern("^[是为]")
+#: 2014年12月，全区将开展“法治宣传月”活动: what is to come counts even where its year is not the title's
+_SETS = pattern("^[^。；]{0,20}(?:将|定于|拟|决定)")
 #: 9月5日至11日，“网络安全宣传周”来了
 _THEN = pattern(r"^[，,][^，。；、]{0,12}")
 _COUNT = pattern(
-    r"(?:共|共计|共有|合计|总计|共安排|共组织|共推出|共设|安排|推出|设置?|开展|组织)\ *(?P<n>[\d０-９]{1,4}|[一二三四五六七八九十百]{1,4})\ *(?P<m>项|个|场)(?P<w>(?:主要|重点|系列|主题|特色|具体|大型)*(?:活动|任务|内容|赛事|工作)?)"
+    r"(?:共|共计|共有|合计|总计|共安排|共组织|共推出|共设|安排|推出|设置?|开展|组织)\ *(?P<k>(?:主要|重点|系列|主题|特色|具体|大型|各类)*(?:活动|任务)\ *)?(?P<n>[\d０-９]{1,4}|[一二三四五六七八九十百]{1,4})\ *(?P<m>项|个|场)(?P<w>(?:主要|重点|系列|主题|特色|具体|大型)*(?:活动|任务|内容|赛事|工作)?)"
 )
 _REPEATED = re.compile(r"([\u4e00-\u9fff]{2,6})\1")
 _NATURAL = pattern(r"^(?:([一每])\w\1?\w?|(.)\2+)$")
@@ -158,13 +161,14 @@ def find_notice_period(
         (_begins_with_time, _THEN),
         (_names_campaign, _IS),
         (_is_campaign, _IS),
+        (_names_campaign, _SETS),
     ):
         for paragraph, at, sentence in dated:
             named = told(sentence, campaign)
             found = _campaign_time(draft, paragraph, at, sentence, named, campaign, held) if named >= 0 else None
             if found:
                 return found
-    return None
+    return next((found for place in dated if campaign and (found := _time_behind(draft, *place, campaign))), None)
 
 
 def _passage(draft: Draft, paragraph: Paragraph) -> Passage:
@@ -249,11 +253,31 @@ def _campaign_time(
         ):
             part = _passage(draft, paragraph).slice(draft.text, at + start, at + end)
             period, _ = read_period(sentence[start:end], part, draft.year)
-            if period.start and (draft.year is None or period.start[:4] == str(draft.year)):
+            if period.start and (draft.year is None or period.start[:4] == str(draft.year) or held is _SETS):
                 return period
             if period.precision and period.start is None and period.end is None:
                 return period
     return None
+
+
+#: …“节约用水宣传周”，时间为5月11日至17日。  …“丰收节”系列活动，9月20日至30日在各镇举行
+_LEADS_TO_TIME = pattern(
+    r"[”\"》]?(?:系列|主题|宣传|集中|专项)*(?:活动|行动)?[，,](?:活动|宣传)?(?:时间)?(?:定?为|是|定于|定在|拟于|将于|于)?"
+)
+_BEHIND_TIME = pattern(r"[。；，,]|$|[^，。；]{0,24}(?:举行|举办|开展|进行|实施)")
+
+
+def _time_behind(draft: Draft, paragraph: Paragraph, at: int, sentence: str, campaign: str) -> Period | None:
+    """The time that a sentence prints right behind the campaign's name."""
+    named = sentence.find(campaign)
+    found = find_period(sentence, named + len(campaign)) if named >= 0 else None
+    if not found or not _LEADS_TO_TIME.fullmatch(sentence, named + len(campaign), found[0]):
+        return None
+    start, end, _ = found
+    if not _BEHIND_TIME.match(sentence, end):
+        return None
+    part = _passage(draft, paragraph).slice(draft.text, at + start, at + end)
+    return read_period(sentence[start:end], part, draft.year)[0]
 
 
 def _more_dates(sentence: str, start: int, end: int) -> bool:
@@ -281,9 +305,8 @@ def note_counts(
         if "项" not in text and "个" not in text and "场" not in text:
             continue
         for match in _COUNT.finditer(text):
-            if not match.group().startswith("共") and not match["w"].endswith("活动"):
-                continue
-            if match["m"] != "项" and not match["w"].endswith("活动"):
+            of_activities = match["w"].endswith("活动") or match["k"] is not None
+            if not of_activities and (match["m"] != "项" or not match.group().startswith("共")):
                 continue
             if any(a < match.start() < b for a, b in pairs_of(text, "“《（")):
                 continue
@@ -353,20 +376,22 @@ def note_campaign_years(draft: Draft, title: Title | None, paragraphs: Sequence[
 
 
 def note_words(draft: Draft, entries: Iterable[Entry]) -> None:
-    """A word of two or more characters printed twice in a row, in an activity."""
+    """A word of two or more characters printed twice in a row, in an activity or its description."""
     search = _REPEATED.search
     for entry in entries:
         for activity in entry.activities:
             if match := search(activity.text):
-                _note_word(draft, activity, match)
+                _note_word(draft, activity.span, match)
+            if activity.description and (match := search(activity.description)):
+                _note_word(draft, entry.span, match)
 
 
-def _note_word(draft: Draft, activity: Activity, match: re.Match[str]) -> None:
-    if activity.span is None or not _is_repeated(match[1]):
+def _note_word(draft: Draft, span: Span | None, match: re.Match[str]) -> None:
+    """Note a repeated word where it is printed within a span; all of the span where a break cuts it."""
+    if span is None or not _is_repeated(match[1]):
         return
-    start, end = activity.span.start, activity.span.end
-    if not activity.pieces:
-        start, end = start + match.start(), start + match.end()
+    start = draft.text.find(match.group(), span.start, span.end)
+    start, end = (start, start + len(match.group())) if start >= 0 else (span.start, span.end)
     draft.note("repeated-word", start, end, f"{match[1]!r} is printed twice in a row")
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from qmparse.parsing.cells import leading_verb
 from qmparse.parsing.periods import read_dates
 from qmparse.parsing.roles import UNIT_ROLE_OF
 from qmparse.parsing.tabular import Cells, row_number
@@ -45,7 +46,7 @@ def fits(role: ColumnRole, value: str) -> int:
         return -2 if role is not ColumnRole.REMARK else 0
     if role in _UNIT_COLUMNS:
         return 1 if is_unit_list(value) else -2
-    if role is ColumnRole.ACTIVITY and is_unit_list(value):
+    if role is ColumnRole.ACTIVITY and is_unit_list(value) and leading_verb(value) is None:
         return -1
     return 0
 

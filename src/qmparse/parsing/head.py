@@ -17,7 +17,16 @@ from qmparse.parsing.numerals import number
 from qmparse.parsing.parting import _B
 from qmparse.parsing.periods import partial_date
 from qmparse.parsing.tabular import Table
-from qmparse.parsing.titles import campaign_of, dash_of, ends_like_title, is_organisation, kind_of, read_title, year_of
+from qmparse.parsing.titles import (
+    campaign_of,
+    dash_of,
+    ends_like_title,
+    is_organisation,
+    kind_of,
+    read_title,
+    region_of,
+    year_of,
+)
 from qmparse.parsing.units import is_unit_list, looks_like_unit, name_units
 from qmparse.records import BlockKind, DocumentNumber, PartialDate, Title, Unit, UnitRole
 from qmparse.text.characters import BLANKS, HAN, fold, squeeze
@@ -61,18 +70,24 @@ def read_head(draft: Draft, tables: list[Table]) -> Head:
     found = _find_title(draft, lines, tables)
     if found:
         _take_title(draft, head, *found)
-    for line in lines:
+    for line in lines or _below_title(draft, found):
         if line.index not in head.taken:
             _take_head_line(draft, head, line, found[-1].index if found else -1)
     _take_addressees(draft, head, tables, _behind_head(head, lines))
     return head
 
 
+def _below_title(draft: Draft, title: list[Line] | None) -> list[Line]:
+    """The line of a document number right below a title that is run on into the body."""
+    below = draft.lines[title[-1].index + 1 : title[-1].index + 4] if title else []
+    return [line for line in below if line.text and _number_in(line)][:1]
+
+
 def _behind_head(head: Head, lines: list[Line]) -> int:
     """The line behind the title and number: an addressee list may begin there, wrapped over lines."""
     if head.title is None:
         return lines[-1].index + 1 if lines else 0
-    return max((i for i in head.taken), default=-1) + 1
+    return min([*head.begins, max(head.taken, default=-1) + 1])
 
 
 def lines_outside(draft: Draft, tables: list[Table]) -> list[Line]:
@@ -257,6 +272,10 @@ def _theme_start(lines: list[Line], start: int) -> int:
     above = lines[start - 1]
     near = lines[start].index - above.index <= 3
     text = above.text
+    region = region_of(name)
+    if region and text.startswith(region) and looks_like_unit(text):
+        # an organisation of the place: 兰渚区博物馆
+        return start
     slogan = (
         near and 4 <= len(text) <= 40 and not above.furniture and not is_organisation(text) and not _number_in(above)
         and not ends_like_title(text) and kind_of(text) is None and year_of(text) is None and not re.search(r"[：:、\d]|关于|当前|首页", text)

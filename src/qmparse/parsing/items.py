@@ -18,7 +18,7 @@ import attrs
 from qmparse.parsing.cells import VERBS, activity, note_quotes, read_activities, read_contacts
 from qmparse.parsing.draft import Draft
 from qmparse.parsing.making import NewEntry, NewSpan
-from qmparse.parsing.periods import scan
+from qmparse.parsing.moments import scan
 from qmparse.parsing.prose import label_of
 from qmparse.parsing.roles import UNIT_ROLE_OF, header_key, is_duty, role_of
 from qmparse.parsing.rows import dated

@@ -126,7 +126,8 @@ def outline(source: str, items: list[tuple[int, Passage | Table]], edges: Sequen
     stack: list[Part] = []
     last: dict[int, int] = {}
     ahead = list(edges)
-    for start, item in items:
+    following = _following(items)
+    for k, (start, item) in enumerate(items):
         while ahead and start >= ahead[0]:
             ahead.pop(0)
             stack.clear()
@@ -134,7 +135,7 @@ def outline(source: str, items: list[tuple[int, Passage | Table]], edges: Sequen
         if isinstance(item, Table):
             (stack[-1].below if stack else top).append(item)
             continue
-        segments = list(_segments(source, item, last))
+        segments = list(_segments(source, item, last, following[k]))
         for passage, mark in segments:
             if mark is None:
                 (stack[-1].below if stack else top).append(passage)
@@ -156,13 +157,25 @@ def outline(source: str, items: list[tuple[int, Passage | Table]], edges: Sequen
     return top
 
 
-def _segments(source: str, passage: Passage, last: dict[int, int]) -> Iterator[tuple[Passage, Mark | None]]:
+def _following(items: list[tuple[int, Passage | Table]]) -> list[Mark | None]:
+    """For each item the mark that a passage behind it begins with, the next there is."""
+    found: list[Mark | None] = []
+    mark: Mark | None = None
+    for _, item in reversed(items):
+        found.append(mark)
+        mark = (mark_at(item.text) if isinstance(item, Passage) else None) or mark
+    return found[::-1]
+
+
+def _segments(
+    source: str, passage: Passage, last: dict[int, int], following: Mark | None
+) -> Iterator[tuple[Passage, Mark | None]]:
     """A passage parted before each mark in it; the first segment may have none."""
     text = passage.text
     first = mark_at(text)
     if first and not _plausible(text, first, last):
         first = None
-    cuts = _inline_marks(text, first, last)
+    cuts = _inline_marks(text, first, last, following)
     edge = 0
     mark = first
     for cut in cuts:
@@ -190,8 +203,8 @@ def _plausible(text: str, mark: Mark, last: dict[int, int]) -> bool:
     return True
 
 
-def _inline_marks(text: str, first: Mark | None, last: dict[int, int]) -> list[Mark]:
-    """The marks inside a passage at which a part begins."""
+def _inline_marks(text: str, first: Mark | None, last: dict[int, int], following: Mark | None) -> list[Mark]:
+    """The marks inside a passage at which a part begins; `following` is the next mark behind the passage."""
     if len(text) < 8 or not _MAYBE_INLINE.search(text, first.end if first else 0):
         return []
     folded = fold(text)
@@ -202,10 +215,10 @@ def _inline_marks(text: str, first: Mark | None, last: dict[int, int]) -> list[M
             candidates.append(mark)
     if not candidates:
         return []
-    return _running(folded, candidates, first, last)
+    return _running(folded, candidates, first, last, following)
 
 
-def _running(text: str, candidates: list[Mark], first: Mark | None, last: dict[int, int]) -> list[Mark]:
+def _running(text: str, candidates: list[Mark], first: Mark | None, last: dict[int, int], following: Mark | None) -> list[Mark]:
     """Of the candidates those that run on; ranks open as their first mark is met."""
     state = dict(last)
     if first:
@@ -235,6 +248,7 @@ def _running(text: str, candidates: list[Mark], first: Mark | None, last: dict[i
             fits = (
                 nested
                 or timed
+                or _is_missing(text, mark, state, following)
                 or (closed and (glued or _run_length(text, candidates[k : k + _AHEAD], mark) >= _wanted(mark, kept, state)))
             )
         if not fits:
@@ -243,6 +257,12 @@ def _running(text: str, candidates: list[Mark], first: Mark | None, last: dict[i
         state = {rank: n for rank, n in state.items() if rank < mark.rank} | {mark.rank: mark.ordinal}
         kept.append(mark)
     return kept
+
+
+def _is_missing(text: str, mark: Mark, state: dict[int, int], following: Mark | None) -> bool:
+    """Whether the number of a mark is the one that lacks between those before and behind its line: 2. …3.… / 4."""
+    runs_on = following is not None and (following.rank, following.ordinal) == (mark.rank, mark.ordinal + 1)
+    return runs_on and mark.rank in state and not text[mark.end : mark.end + 1].isdigit()
 
 
 def _wanted(mark: Mark, kept: list[Mark], state: dict[int, int]) -> int:

@@ -23,6 +23,8 @@ from qmparse.text.splitting import first_outside
 #: the colon of a clock time ends no heading
 _HEADING_END = pattern(r"。|[：:](?!(?<=[\d０-９][：:])[\d０-９]{2})")
 _MAX_HEADING = 40
+#: headings that one value follows
+_TAKES_VALUE = ("主题", "口号", "地点", "对象")
 
 
 def heading_range(text: str, more_below: bool, glued: bool = False) -> tuple[int, int]:
@@ -59,6 +61,9 @@ def _unclosed_heading(text: str, more_below: bool, glued: bool) -> tuple[int, in
         if re.match(r"\d|[“《]|[一二三四五六七八九十元]{1,3}月|[二一][〇○零]", fold(rest)) and not more_below:
             return word.end(), word.end()
         if re.match(r"\d{4}年|\d{1,2}月", fold(rest)):
+            return word.end(), word.end()
+        if not more_below and len(rest) >= 4 and word.group().endswith(_TAKES_VALUE):
+            # nothing else is there that the heading could stand over: 活动主题绿色出行
             return word.end(), word.end()
     if len(text) > 60 or (sentence_ended(text) and len(text) > _MAX_HEADING) or "；" in text:
         return 0, 0

@@ -369,6 +369,8 @@ def _between_rows(
         return Row(Kind.FURNITURE, [], i, i)
     if RULE.match(text):
         return Row(Kind.FURNITURE, [], i, i)
+    if last_number is not None and (row := _without_tabs(header, line, last_number + 1)):
+        return row
     ahead = _next_printed(draft, i + 1)
     if ahead is None:
         return None
@@ -382,6 +384,17 @@ def _between_rows(
         return None
     if 0 < len(text) <= 40 and text[-1] not in "。；，、：:" and (_MARKED.match(text) or len(text) <= 16):
         return Row(Kind.GROUP, [(text, line.a)], i, i)
+    return None
+
+
+def _without_tabs(header: Header, line: Line, wanted: int) -> Row | None:
+    """A row whose tabs became blanks on the way, in a table of tabs: it has the next number and several cells."""
+    if header.style is not Style.TAB or header.number_at != 0:
+        return None
+    for style, gap in ((Style.BLANKS, WIDE_GAP), (Style.BLANK, GAP)):
+        cells = split_cells(line, gap)
+        if len(cells) > 2 and row_number(cells[0][0]) == wanted:
+            return Row(Kind.ROW, cells, line.index, line.index, style=style)
     return None
 
 

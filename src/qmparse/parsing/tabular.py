@@ -77,6 +77,8 @@ class Row:
     last: int
     #: for a repeated header: which column of the first header each cell is
     order: list[int] | None = None
+    #: how its cells are parted, where that is not how those of the table are
+    style: Style | None = None
 
 
 @attrs.define

@@ -287,7 +287,11 @@ def _is_issuer(line: Line) -> bool:
     ):
         return False
     parts = _issuer_parts(text)
-    return all(looks_like_unit(squeeze(text[a:b])) for a, b in parts) and bool(parts)
+    return all(looks_like_unit(_QUOTED.sub("", squeeze(text[a:b]))) for a, b in parts) and bool(parts)
+
+
+#: the campaign in the name of its committee: 云溪县“春茶文化节”组委会
+_QUOTED = pattern("“[^“”]{2,20}”(?=.)")
 
 
 def _issuer_parts(text: str) -> list[tuple[int, int]]:

@@ -338,7 +338,7 @@ def _tells_when(inside: str) -> bool:
     return first is not None and role_of(header_key(first["label"])) in (ColumnRole.PERIOD, ColumnRole.PLACE)
 
 
-_NAMES_NO_UNIT = pattern(r"[。！？《》“”：:\d０-９]|附件|详见|见附|另行|免费|遇|如下|须|第[一二三四五六七八九十]")
+_NAMES_NO_UNIT = pattern(r"[。！？《》“”：:\d０-９]|附件|详见|见附|另[行发定]|免费|遇|如下|须|第[一二三四五六七八九十]")
 
 
 def _may_name_units(inside: str) -> bool:
