@@ -173,7 +173,7 @@ class Title:
 
     #: all its lines joined, a dash subtitle with its ——
     text: str
-    #: a slogan line above or before the name
+    #: a slogan line above or before the name, or one below it behind a dash
     theme: str | None = None
     #: without theme and dash
     name: str = ""

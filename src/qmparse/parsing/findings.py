@@ -232,7 +232,11 @@ def _is_set(sentence: str, _campaign: str | None) -> int:
     """Where a sentence sets a time at which something is held, or -1."""
     for match in _SET.finditer(fold(sentence)):
         found = find_period(sentence, match.end())
-        if found and found[0] == match.end() and re.search("举办|举行|召开|开展|组织|启动", sentence[found[1] : found[1] + 40]):
+        if (
+            found
+            and found[0] == match.end()
+            and re.search("举办|举行|召开|开展|组织|启动|进行", sentence[found[1] : found[1] + 40])
+        ):
             return found[1]
     return -1
 
@@ -247,7 +251,7 @@ def _campaign_time(
         first = reading.first
         if (
             first is not None
-            and (first.month is not None or not _more_dates(sentence, end, named))
+            and (first.month is not None or not _more_dates(sentence, end, len(sentence)))
             and held.search(sentence[end : named + len(campaign or "") + 30])
             and not _cited_at(sentence, start)
         ):
@@ -262,7 +266,7 @@ def _campaign_time(
 
 #: …“节约用水宣传周”，时间为5月11日至17日。  …“丰收节”系列活动，9月20日至30日在各镇举行
 _LEADS_TO_TIME = pattern(
-    r"[”\"》]?(?:系列|主题|宣传|集中|专项)*(?:活动|行动)?[，,](?:活动|宣传)?(?:时间)?(?:定?为|是|定于|定在|拟于|将于|于)?"
+    r"[”\"》]?(?:系列|主题|宣传|集中|专项)*(?:活动|行动)?(?:[，,]|(?=[定拟将于]))(?:活动|宣传)?(?:时间)?(?:定?为|是|定于|定在|拟于|将于|于)?"
 )
 _BEHIND_TIME = pattern(r"[。；，,]|$|[^，。；]{0,24}(?:举行|举办|开展|进行|实施)")
 

@@ -321,8 +321,9 @@ def _take_title(draft: Draft, head: Head, *lines: Line) -> None:
     name = Passage(draft.text, pieces)
     if theme is None and dash is None:
         theme, dash, name = _inline_theme(draft, name)
-    head.title = read_title(draft.text, name, theme, dash)
-    for line in lines:
+    below = _subtitle_below(draft, end_line) if theme is None and not glued else None
+    head.title = read_title(draft.text, name, theme, dash, Passage(draft.text, [(below.a, below.b)]) if below else None)
+    for line in [*lines, below] if below else lines:
         whole = line is draft.lines[line.index]
         if whole:
             head.taken.add(line.index)
@@ -331,6 +332,16 @@ def _take_title(draft: Draft, head: Head, *lines: Line) -> None:
         draft.claim(BlockKind.TITLE, line.start, end if line is end_line and glued else line.next)
     if glued and glued[1]:
         _take_number(draft, head, end_line, glued[1])
+
+
+def _subtitle_below(draft: Draft, title: Line) -> Line | None:
+    """A slogan behind a dash right below the title's name: ——让质量看得见."""
+    line = next((line for line in draft.lines[title.index + 1 : title.index + 3] if line.text), None)
+    if line is None or line.furniture or not (dash := dash_of(line.text)) or not 4 <= len(line.text) - dash <= 40:
+        return None
+    if re.search(r"[，。；：:\d]", line.text) or is_organisation(line.text):
+        return None
+    return line
 
 
 def _behind_number(draft: Draft, head: Head, title: Line) -> int:

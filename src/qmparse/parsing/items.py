@@ -19,6 +19,7 @@ from qmparse.parsing.cells import VERBS, activity, note_quotes, read_activities,
 from qmparse.parsing.draft import Draft
 from qmparse.parsing.making import NewEntry, NewSpan
 from qmparse.parsing.moments import scan
+from qmparse.parsing.periods import read_dates
 from qmparse.parsing.prose import label_of
 from qmparse.parsing.roles import UNIT_ROLE_OF, header_key, is_duty, role_of
 from qmparse.parsing.rows import dated
@@ -239,11 +240,17 @@ def _parted_by_labels(draft: Draft, passage: Passage, among_labels: bool) -> lis
         return []
     starts = [(0, first[0], first[1])]
     short = role_of(header_key(first[0])) in (ColumnRole.PERIOD, ColumnRole.PLACE)
-    for match in outside(text, _INNER_LABEL) if _COLON.search(text, first[1]) else ():
-        # behind a ； on the line of a time or place, any word before a colon is a label
-        known = label_of(match["label"] + "：") or (short and text[match.start() - 1] in "；;")
-        if match.start() >= starts[-1][2] and known:
-            starts.append((match.start("label"), match["label"], match.end()))
+    for match in outside(text, _NEXT_LABEL) if _COLON.search(text, first[1]) else ():
+        at, label = (match.start("label"), match["label"]) if match["label"] else (match.start(), match["glued"])
+        if at < starts[-1][2]:
+            continue
+        if match["glued"]:
+            known = _is_whole(starts[-1][1], text[starts[-1][2] : at])
+        else:
+            # behind a ； on the line of a time or place, any word before a colon is a label
+            known = label_of(label + "：") is not None or (short and text[match.start() - 1] in "；;")
+        if known:
+            starts.append((at, label, match.end()))
     values = []
     for (at, label, begin), following in zip(starts, [*starts[1:], None], strict=True):
         end = following[0] if following else len(text)
@@ -257,6 +264,21 @@ def _parted_by_labels(draft: Draft, passage: Passage, among_labels: bool) -> lis
             Value(label.strip(BLANKS), role_of(key) or ColumnRole.OTHER, key, value, [(0, end - begin)], passage.offset(at))
         )
     return values
+
+
+#: words that are labels even where the line break before them is lost: 时间：5月6日地点：市民广场主办单位：市总工会
+_NEXT_LABEL = pattern(
+    rf"{_INNER_LABEL.pattern}|(?P<glued>(?:活动|举办|举行|开展)?(?:时间|地点)"
+    r"|(?:主办|承办|协办|牵头|配合|支持|指导|责任|参与|参加|组织|实施)(?:责任)?(?:单位|部门)|联系人|联系电话|备注)[：:∶]"
+)
+
+
+def _is_whole(label: str, value: str) -> bool:
+    """Whether a value is one of its label's kind as it stands, so that another label may follow without a break."""
+    role = role_of(header_key(label))
+    if role is ColumnRole.PERIOD:
+        return read_dates(value.strip(BLANKS), 2000).precision is not None
+    return bool(value) and (role is ColumnRole.PLACE or (role in UNIT_ROLE_OF and is_unit_list(value)))
 
 
 def _any_label(text: str) -> tuple[str, int] | None:

@@ -32,6 +32,8 @@ _STARTS = pattern(
     rf"|第[一二三四五六七八九十]{{1,3}}[、:,]|[一二三四五六七八九十]{{1,2}}(?:是|要)|附\ *件|--|活动[一二三四五六七八九十]{{1,2}}[:：]|\d{{1,2}}[:]\d{{2}}(?:\ *-|\ |[一-鿿“])|[●■◆▲★※☆◎○□☞▌]\ *\S)"
 )
 _LABEL = pattern(rf"(?P<label>[一-鿿][一-鿿{_B}、（）()/]{{0,18}}?)[{_B}]*[：:∶]")
+_LABEL_BRACKETS = ("【", "〖", "[", "［")
+_BRACKETED_LABEL = pattern(rf"[【〖\[［][{_B}]*(?P<label>[一-鿿][一-鿿{_B}]{{0,10}}?)[{_B}]*[】〗\]］][{_B}]*[：:∶]?")
 _LONE_BRACKET = pattern("[（(][^）)]*$")
 #: labels with nothing behind them but room to write
 _EMPTY_FORM = pattern(
@@ -46,18 +48,20 @@ _LAST_CLAUSE = pattern("[，。；,;](?P<label>[^，。；,;]+)$")
 
 
 def label_of(text: str) -> tuple[str, int] | None:
-    """The label that a text begins with and where its value begins: 时 间：, 主办单位：.
+    """The label that a text begins with and where its value begins: 时 间：, 主办单位：, 【活动地点】.
 
     >>> label_of("时　间：4月20日"), label_of("他说：好"), label_of("举办论坛（责任单位：市教育局）")
     (('时　间', 4), None, None)
+    >>> label_of("【主办单位】市教育局"), label_of("【原创】市教育局")
+    (('主办单位', 6), None)
     """
-    if "：" not in text and ":" not in text and "∶" not in text:
+    if "：" not in text and ":" not in text and "∶" not in text and text[:1] not in _LABEL_BRACKETS:
         return None
     return _remembered(text) if len(text) <= 80 else _label_of(text)
 
 
 def _label_of(text: str) -> tuple[str, int] | None:
-    match = _LABEL.match(text)
+    match = _BRACKETED_LABEL.match(text) or _LABEL.match(text)
     if not match or _LONE_BRACKET.search(match["label"]):
         return None
     key = header_key(match["label"])
@@ -244,7 +248,7 @@ def labelled(text: str) -> bool:
     >>> labelled("领票方式：现场领票"), labelled("请各单位按照以下要求抓好落实：")
     (True, False)
     """
-    match = _LABEL.match(text)
+    match = _BRACKETED_LABEL.match(text) or _LABEL.match(text)
     return match is not None and len(squeeze(match["label"])) <= 8
 
 

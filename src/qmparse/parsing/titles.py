@@ -198,15 +198,17 @@ def campaign_of(name: str) -> str | None:
     return match["c"] if match else None
 
 
-def read_title(source: str, name: Passage, theme: Passage | None, dash: Passage | None) -> Title:
-    """The title of its printed parts: a theme line, the dash before the name, the name."""
-    parts = [part for part in (theme, dash, name) if part is not None]
+def read_title(
+    source: str, name: Passage, theme: Passage | None, dash: Passage | None, subtitle: Passage | None = None
+) -> Title:
+    """The title of its printed parts: a theme line, the dash before the name, the name, a slogan with its dash below it."""
+    parts = [part for part in (theme, dash, name, subtitle) if part is not None]
     whole = Passage(source, [piece for part in parts for piece in part.pieces])
     text = whole.text
     span, pieces = place(whole, 0, len(text))
     return Title(
         text,
-        theme.text if theme else None,
+        theme.text if theme else subtitle.text[dash_of(subtitle.text) :].strip(BLANKS) if subtitle else None,
         name.text,
         year_of(name.text),
         region_of(name.text),

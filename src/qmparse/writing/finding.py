@@ -122,16 +122,17 @@ def cut(candidate: Candidate, start: int, end: int) -> Candidate:
 
 
 def _inside(record: object, name: str, value: str | int) -> list[tuple[int, int]]:
-    """The ranges of a part of a record's own text: the name of a title ends it, the theme begins it."""
+    """The ranges of a part of a record's own text: the name of a title ends it and its theme begins it, or the other way round."""
     text: str = getattr(record, WHOLE[type(record)])
     ranges = list(occurrences(text, value))
     if type(record) is Title:
-        body = len(text) - len(record.name)
+        # a slogan stands above the name, or below it
+        body = 0 if record.theme and text.startswith(record.name) else len(text) - len(record.name)
         if name == "name":
-            return [(body, len(text))] if value == record.name else []
+            return [(body, body + len(record.name))] if value == record.name else []
         if name == "theme":
-            return ranges[:1]
-        ranges = [r for r in ranges if r[0] >= body]
+            return ranges[-1:] if body == 0 else ranges[:1]
+        ranges = [r for r in ranges if body <= r[0] < body + len(record.name)]
         return ranges[::-1] if name == "kind" else ranges
     if name in ("number", "ordinal"):
         return ranges[::-1]
