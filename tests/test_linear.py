@@ -75,6 +75,31 @@ def test_time_is_linear_within_a_record(head: str, part: str) -> None:
     _linear(head, part, _count())
 
 
+#: what an entry of each shape looks like, behind its number
+SHAPED = {
+    "table": ("序号\t活动内容\t时间\t牵头单位\n", "{}\t举办论坛\t9月5日\t市教委\n"),
+    "pipes": ("|序号|活动内容|时间|牵头单位|\n", "|{}|举办论坛|9月5日|市教委|\n"),
+    "blanks": ("序号  活动内容  时间  牵头单位\n", "{}  举办论坛  9月5日  市教委\n"),
+    "a cell a line": ("序号\n活动内容\n时间\n牵头单位\n", "{}\n举办论坛\n9月5日\n市教委\n"),
+    "pages": ("序号\n活动内容\n时间\n牵头单位\n", "{}\n举办论坛\n9月5日\n市教委\n\n— {} —\n\n云溪市教委文件\n"),
+    "list": ("", "{}.举办论坛。9月5日举行。（市教委）\n"),
+    "cards": ("", "{}.举办论坛\n时间：9月5日\n地点：文化广场\n主办单位：市教委\n\n"),
+    "one card": ("1.举办论坛\n", "时间：9月5日\n甲乙丙丁\n"),
+    "agenda": ("", "9:{:02} 举办论坛（市教委）\n"),
+}
+
+
+@pytest.mark.parametrize("shape", SHAPED)
+def test_time_is_linear_in_the_entries_of_each_shape(shape: str) -> None:
+    head, part = SHAPED[shape]
+    text = ["2019年上海市“质量月”活动安排\n\n" + head + "".join(part.format(i, i) for i in range(1, n)) for n in (1500, 6000)]
+    for _ in range(3):
+        spent = _timed(text[1])
+        if spent < 1.0 or spent < 16 * _timed(text[0]):
+            return
+    pytest.fail(f"{spent:.1f} s for 6,000 entries")
+
+
 def test_edits_and_json_are_linear() -> None:
     spent = {}
     for count in (200, 800):

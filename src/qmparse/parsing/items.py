@@ -208,7 +208,7 @@ def _values(draft: Draft, passages: list[Passage]) -> list[Value | Passage]:
         if not parts:
             last = values[-1] if values else None
             if isinstance(last, Value) and (
-                _continues_value(last, passage.text) or _is_cut(last, passage.text, passages[k + 1 :], seen)
+                _continues_value(last, passage.text) or _is_cut(last, passage.text, passages[k + 1 : k + 2], seen)
             ):
                 edge = len(last.passage.text)
                 last.passage = Passage(draft.text, [*last.passage.pieces, *passage.pieces])

@@ -129,13 +129,10 @@ def mark_running_heads(lines: list[Line]) -> None:
                 beside.setdefault(_head_key(line.text), []).append(line)
     head = {_head_key(line.text): line.index for line in reversed([line for line in lines[:24] if line.text][:4])}
     for key, found in beside.items():
+        again = any(line is not found[0] for line in found)
         for line in found:
             printed_above = head.get(key, line.index) < line.index
-            if printed_above or (
-                len({one.index for one in found}) > 1
-                and _beside_page_number(lines, line, pages)
-                and not _above_header(lines, line)
-            ):
+            if printed_above or (again and _beside_page_number(lines, line, pages) and not _above_header(lines, line)):
                 line._furniture = True
 
 
