@@ -13,7 +13,7 @@ from collections.abc import Iterator
 import attrs
 
 from qmparse.parsing.draft import Draft
-from qmparse.parsing.items import clock_at, item_units, label_count, read_card, read_clock_line, read_item
+from qmparse.parsing.items import begins_dated, clock_at, item_units, label_count, read_card, read_clock_line, read_item
 from qmparse.parsing.making import placed
 from qmparse.parsing.numbering import Numbers
 from qmparse.parsing.outline import HEADING_WORD, Item, Part
@@ -108,7 +108,9 @@ def _plain(draft: Draft, body: Body, passages: list[Passage]) -> list[Passage]:
     kept: list[Passage] = []
     i = 0
     while i < len(passages):
-        taken = _agenda(draft, body, passages, i, kept) or _cards(draft, body, passages, i)
+        taken = (
+            _agenda(draft, body, passages, i, kept) or _cards(draft, body, passages, i) or _dated_list(draft, body, passages, i)
+        )
         if taken:
             i += taken
             continue
@@ -167,6 +169,19 @@ def _agenda_caption(above: list[Passage], start: int) -> Passage | None:
     """The caption of an agenda that begins at `start`, taken off the passages above it."""
     captioned = above and above[-1].end <= start and _AGENDA_NAME.fullmatch(above[-1].text)
     return above.pop() if captioned else None
+
+
+def _dated_list(draft: Draft, body: Body, passages: list[Passage], i: int) -> int:
+    """A list without marks that begins here: passages that each begin with a date, most of them with units: 3月：….（…局）"""
+    count = 0
+    while i + count < len(passages) and begins_dated(passages[i + count].text):
+        count += 1
+    listed = passages[i : i + count]
+    if count < 2 or sum(item_units(passage.text) for passage in listed) * 2 < count:
+        return 0
+    entries = [read_item(draft, passage, [], (None, None, None), passage.end, False) for passage in listed]
+    _schedule(draft, body, Shape.LIST, entries)
+    return count
 
 
 def _cards(draft: Draft, body: Body, passages: list[Passage], i: int) -> int:
@@ -391,6 +406,9 @@ def _unit_evidence(part: Part) -> int:
     if label and role_of(header_key(label[0])) in _ABOUT:
         return 0
     below = _contents(part)[1]
+    if len(below) > 1 and all(begins_dated(p.text) for p in below):
+        # a heading over a list of dates
+        return 0
     labels = [p for p in below if label_of(p.text)]
     if not item_units(text, labels):
         if HEADING_WORD.fullmatch(squeeze(text)):

@@ -446,6 +446,8 @@ def _take_addressees(draft: Draft, head: Head, tables: list[Table], first: int) 
             return
 
 
+#: who is addressed by no unit's name: 全体村民, 各位市民朋友
+_ALL = pattern("(?:全体|广大|各位|尊敬的)[^，。；：]{1,12}$")
 #: what names who fills in a form, over its table: 填报单位：…
 _FILLED_IN = pattern("(?:填报|报送|填表|制表)?(?:单位|部门)")
 
@@ -463,7 +465,7 @@ def _build_addressees(draft: Draft, head: Head, lines: list[Line], colon: int) -
     if _FILLED_IN.fullmatch(value):
         return
     units = name_units(value, passage, UnitRole.ADDRESSEE)
-    fitting = sum(looks_like_unit(unit.name) for unit in units)
+    fitting = sum(looks_like_unit(unit.name) or _ALL.match(unit.name) is not None for unit in units)
     if not units or fitting * 2 < len(units) or (len(units) == 1 and not fitting):
         return
     head.addressees = tuple(units)

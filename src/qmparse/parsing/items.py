@@ -18,7 +18,7 @@ import attrs
 from qmparse.parsing.cells import VERBS, activity, note_quotes, read_activities, read_contacts
 from qmparse.parsing.draft import Draft
 from qmparse.parsing.making import NewEntry, NewSpan
-from qmparse.parsing.moments import scan
+from qmparse.parsing.moments import Moment, scan
 from qmparse.parsing.periods import read_dates
 from qmparse.parsing.prose import label_of
 from qmparse.parsing.roles import UNIT_ROLE_OF, header_key, is_duty, role_of
@@ -152,6 +152,22 @@ def leading_period(draft: Draft, content: Passage, stop: int) -> tuple[Period | 
     if not behind or not (folded[end] in " ,:" or _BEHIND_DATE.match(behind)):
         return None, 0
     return dated(draft, (text[:end], content.where)), len(folded) - len(behind)
+
+
+def begins_dated(text: str) -> bool:
+    """Whether a text begins with a date that a mark sets off.
+
+    >>> begins_dated("3月：举办论坛"), begins_dated("9月5日至7日，举办论坛"), begins_dated("9月5日举办论坛")
+    (True, True, False)
+    """
+    folded = fold(text[:48])
+    found = scan(folded, 0) if folded[:1].isdigit() or folded[:1] in _HAN_DIGITS else None
+    if not found or (found[0].last or found[0].first or Moment()).month is None:
+        return False
+    return folded[found[1] : found[1] + 1] in (":", ",") or folded[found[1] - 1] == ","
+
+
+_HAN_DIGITS = tuple("一二三四五六七八九十元")
 
 
 def _sentences(draft: Draft, content: Passage, start: int, stop: int, name_end: int | None = None) -> tuple[Activity, ...]:

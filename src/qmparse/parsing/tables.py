@@ -145,10 +145,18 @@ def _collect(draft: Draft, header: Header) -> Table:
         table.last = row.last
         if row.kind is Kind.ROW:
             last_number = _row_number(header, row, last_number)
-    if table.rows and all(_is_empty(draft, row) for row in table.rows):
-        # numbers with room to write beside them: an empty form
+    if table.rows and (all(_is_empty(draft, row) for row in table.rows) or _is_form(header, table.rows)):
+        # numbers, or words as in the header, with room to write beside them: an empty form
         table.header = None
     return table
+
+
+def _is_form(header: Header, rows: list[Row | range]) -> bool:
+    """Whether cells are left blank beside the header's words, and in each row beside its own: 联系人 |  | 电话 |  ."""
+    words = {j for j, (value, _) in enumerate(header.cells) if value}
+    if header.number_at >= 0 or len(words) == max(words, default=-1) + 1:
+        return False
+    return all(isinstance(row, Row) and {j for j, (value, _) in enumerate(row.cells) if value} <= words for row in rows)
 
 
 def _is_empty(draft: Draft, row: Row | range) -> bool:
