@@ -13,7 +13,8 @@ from collections.abc import Iterator
 import attrs
 
 from qmparse.parsing.draft import Draft
-from qmparse.parsing.items import begins_dated, clock_at, item_units, label_count, read_card, read_clock_line, read_item
+from qmparse.parsing.items import begins_dated, clock_at, item_units, read_card, read_clock_line, read_item
+from qmparse.parsing.labels import label_count
 from qmparse.parsing.making import placed
 from qmparse.parsing.numbering import Numbers
 from qmparse.parsing.outline import HEADING_WORD, Item, Part

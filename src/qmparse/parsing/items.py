@@ -17,17 +17,15 @@ import attrs
 
 from qmparse.parsing.cells import VERBS, activity, note_quotes, read_activities, read_contacts
 from qmparse.parsing.draft import Draft
+from qmparse.parsing.labels import INNER_LABEL, Value, labelled_values, parted_by_labels
 from qmparse.parsing.making import NewEntry, NewSpan
 from qmparse.parsing.moments import Moment, scan
-from qmparse.parsing.periods import read_dates
-from qmparse.parsing.prose import label_of
 from qmparse.parsing.roles import UNIT_ROLE_OF, header_key, is_duty, role_of
 from qmparse.parsing.rows import dated
 from qmparse.parsing.units import (
     SEPARATOR,
     closes_with_units,
     closing_units,
-    is_unit_list,
     labelled_units,
     looks_like_unit,
     name_units,
@@ -39,7 +37,6 @@ from qmparse.text.spans import Passage
 from qmparse.text.splitting import first_outside, outside, split_outside
 
 _SENTENCE = pattern("[。！？]")
-_COLON = pattern("[：:∶]")
 _CLOCK = pattern(
     r"(?:上午|下午|晚上|晚|中午)?\ *\d{1,2}\ *[:点时]\ *(?:\d{2}|半)?分?(?:\ *(?:-+|至|到)\ *(?:上午|下午|晚上|晚|中午)?\ *\d{1,2}\ *[:点时]\ *(?:\d{2}|半)?分?)?(?:开始|起|以后|前)?"
 )
@@ -53,9 +50,6 @@ _BEHIND_DATE = pattern(
     r"(?:在|于|由|组织|联合|集中|至|面向|全市|全县|全区|市|县|区|各)|"
     + "|".join(VERBS)
     + "|完成|报送|上报|建成|印发|推出|总结|部署|制定|做好|拍摄|播出|参加|参观|检查|进行|实施"
-)
-_INNER_LABEL = pattern(
-    rf"(?:[{re.escape(BLANKS)}]+|(?<=[；;，,。]))(?P<label>[一-鿿][一-鿿{re.escape(BLANKS)}]{{0,8}}?)[{re.escape(BLANKS)}]*[：:∶]"
 )
 
 
@@ -104,7 +98,7 @@ def read_item(
         number, marker, group, activities, tuple(units), period, None, (), None, NO_FIELDS, Span(content.start, end)
     )
     if labels or values:
-        entry = _with_labels(draft, entry, [*values, *_values(draft, labels)])
+        entry = _with_labels(draft, entry, [*values, *labelled_values(draft, labels)])
     for unit in entry.units:
         if unit.pieces and unit.span:
             draft.note("joined-text", unit.span.start, unit.span.end, f"the name {unit.name!r} was joined over a break")
@@ -116,9 +110,9 @@ def _closing_values(draft: Draft, content: Passage, stop: int) -> tuple[int, lis
     text = content.text
     end = len(text.rstrip(BLANKS_AND_BREAKS + "。.；;"))
     if text[stop : stop + 1] in ("（", "("):
-        values = _parted_by_labels(draft, content.slice(draft.text, stop + 1, end - 1), True)
+        values = parted_by_labels(draft, content.slice(draft.text, stop + 1, end - 1), True)
     elif unit_label(text[stop:end]):
-        for match in reversed([*outside(text[:stop], _INNER_LABEL)]):
+        for match in reversed([*outside(text[:stop], INNER_LABEL)]):
             # a time or place printed before the units closes the item with them
             role = role_of(header_key(match["label"]))
             if role not in (ColumnRole.PERIOD, ColumnRole.PLACE) or _SENTENCE.search(
@@ -126,7 +120,7 @@ def _closing_values(draft: Draft, content: Passage, stop: int) -> tuple[int, lis
             ):
                 break
             stop = match.start("label")
-        values = _parted_by_labels(draft, content.slice(draft.text, stop, end), True)
+        values = parted_by_labels(draft, content.slice(draft.text, stop, end), True)
     else:
         values = []
     return (stop, [*values]) if any(value.role not in UNIT_ROLE_OF for value in values) else None
@@ -198,122 +192,7 @@ def _sentences(draft: Draft, content: Passage, start: int, stop: int, name_end: 
     return (made,)
 
 
-# --- labelled lines
-
-
-@attrs.define
-class Value:
-    """A labelled value: its label as printed, its role, its passage (continuation lines as parts of it)."""
-
-    label: str
-    role: ColumnRole
-    key: str
-    passage: Passage
-    #: the ranges of its lines in the passage
-    lines: list[tuple[int, int]]
-    #: the offset of its label
-    start: int
-
-
-def _values(draft: Draft, passages: list[Passage]) -> list[Value | Passage]:
-    """Labelled lines and their continuations; a passage that is neither stays as it is."""
-    values: list[Value | Passage] = []
-    seen: set[ColumnRole] = set()
-    for k, passage in enumerate(passages):
-        parts = _parted_by_labels(draft, passage, bool(values) and isinstance(values[-1], Value))
-        if not parts:
-            last = values[-1] if values else None
-            if isinstance(last, Value) and (
-                _continues_value(last, passage.text) or _is_cut(last, passage.text, passages[k + 1 : k + 2], seen)
-            ):
-                edge = len(last.passage.text)
-                last.passage = Passage(draft.text, [*last.passage.pieces, *passage.pieces])
-                last.lines.append((edge, len(last.passage.text)))
-            else:
-                values.append(passage)
-            continue
-        seen |= {part.role for part in parts}
-        values += parts
-    return values
-
-
-def _is_cut(value: Value, text: str, following: Sequence[Passage], seen: set[ColumnRole]) -> bool:
-    """Whether a short line is the rest of the value above it: no second event begins behind it."""
-    if len(text) > 20 or not value.passage.text or value.role is ColumnRole.CONTACT or text[-1] in "。：:":
-        return False
-    ahead = label_of(following[0].text) if following else None
-    return not (ahead and role_of(header_key(ahead[0])) in seen & {ColumnRole.PERIOD, ColumnRole.PLACE})
-
-
-def _parted_by_labels(draft: Draft, passage: Passage, among_labels: bool) -> list[Value]:
-    """The labelled values that a passage prints: one, or several on one line.
-
-    Among labels, words before a colon are one even where they are known as none: 演出剧目：.
-    """
-    text = passage.text
-    first = label_of(text) or (_any_label(text) if among_labels else None)
-    if not first:
-        return []
-    starts = [(0, first[0], first[1])]
-    short = role_of(header_key(first[0])) in (ColumnRole.PERIOD, ColumnRole.PLACE)
-    for match in outside(text, _NEXT_LABEL) if _COLON.search(text, first[1]) else ():
-        at, label = (match.start("label"), match["label"]) if match["label"] else (match.start(), match["glued"])
-        if at < starts[-1][2]:
-            continue
-        if match["glued"]:
-            known = _is_whole(starts[-1][1], text[starts[-1][2] : at])
-        else:
-            # behind a ； on the line of a time or place, any word before a colon is a label
-            known = label_of(label + "：") is not None or (short and text[match.start() - 1] in "；;")
-        if known:
-            starts.append((at, label, match.end()))
-    values = []
-    for (at, label, begin), following in zip(starts, [*starts[1:], None], strict=True):
-        end = following[0] if following else len(text)
-        while begin < end and text[begin] in BLANKS_AND_BREAKS:
-            begin += 1
-        while end > begin and text[end - 1] in BLANKS_AND_BREAKS + CLOSING_MARKS and text[end - 1] not in "、":
-            end -= 1
-        key = header_key(label)
-        value = passage.slice(draft.text, begin, end)
-        values.append(
-            Value(label.strip(BLANKS), role_of(key) or ColumnRole.OTHER, key, value, [(0, end - begin)], passage.offset(at))
-        )
-    return values
-
-
-#: words that are labels even where the line break before them is lost: 时间：5月6日地点：市民广场主办单位：市总工会
-_NEXT_LABEL = pattern(
-    rf"{_INNER_LABEL.pattern}|(?P<glued>(?:活动|举办|举行|开展)?(?:时间|地点)"
-    r"|(?:主办|承办|协办|牵头|配合|支持|指导|责任|参与|参加|组织|实施)(?:责任)?(?:单位|部门)|联系人|联系电话|备注)[：:∶]"
-)
-
-
-def _is_whole(label: str, value: str) -> bool:
-    """Whether a value is one of its label's kind as it stands, so that another label may follow without a break."""
-    role = role_of(header_key(label))
-    if role is ColumnRole.PERIOD:
-        return read_dates(value.strip(BLANKS), 2000).precision is not None
-    return bool(value) and (role is ColumnRole.PLACE or (role in UNIT_ROLE_OF and is_unit_list(value)))
-
-
-def _any_label(text: str) -> tuple[str, int] | None:
-    match = _ANY_LABEL.match(text)
-    return (match["label"].strip(BLANKS), match.end()) if match and match.end() < len(text) else None
-
-
-_ANY_LABEL = pattern(rf"(?P<label>[一-鿿][一-鿿{re.escape(BLANKS)}]{{1,9}}?)[{re.escape(BLANKS)}]*[：:∶]")
-
-
-def _continues_value(value: Value, text: str) -> bool:
-    """Whether a line without a label goes on with the value above it."""
-    if value.role in UNIT_ROLE_OF:
-        return text.startswith("等") or is_unit_list(text) or value.passage.text.endswith("、")
-    if value.passage.text.endswith(("、", "，", "；")):
-        return True
-    if value.role in (ColumnRole.DESCRIPTION, ColumnRole.ACTIVITY, ColumnRole.REMARK):
-        return len(text) > 6
-    return False
+# --- what labelled lines add
 
 
 def _with_labels(draft: Draft, entry: Entry, values: list[Value | Passage]) -> Entry:
@@ -389,18 +268,11 @@ def _is_cut_name(name: str, before: str) -> bool:
 # --- cards
 
 
-def label_count(passages: Sequence[Passage]) -> tuple[int, int]:
-    """How many labelled lines stand here, and how many of their labels name no unit."""
-    labels = [role_of(header_key(found[0])) for found in (label_of(p.text) for p in passages) if found]
-    others = [role for role in labels if role not in UNIT_ROLE_OF]
-    return len(labels), len(others)
-
-
 def read_card(
     draft: Draft, name: Passage | None, below: list[Passage], number: int | None, marker: str | None, group: str | None
 ) -> list[Entry]:
     """The entries of a card: one, or several where a label is met again."""
-    events = _events(name, _values(draft, below))
+    events = _events(name, labelled_values(draft, below))
     entries = []
     for title, values in events:
         activities: tuple[Activity, ...] = ()
