@@ -493,7 +493,7 @@ def _listed(draft: Draft, body: Body, group: list[Part], shape: Shape, before: l
 def _heads_list(passage: Passage) -> bool:
     """Whether a passage is a short line that is no sentence, as headings over lists are."""
     text = passage.text
-    if len(text) > 24 or re.search("[，。；]|[：:].", text):
+    if len(text) > 24 or re.search("[，。；]|[：:].|^[（(].*[）)]$", text):
         return False
     # 市级活动： reads like a label that has lost its value
     return label_of(text) is None or HEADING_TAIL.search(text) is not None

@@ -67,7 +67,7 @@ def assigned(draft: Draft, layout: Layout, row: Row, entries: list[Entry], above
     cells = cells[:count]
     if len(cells) == width:
         return [*cells, None]
-    start, end = extent(draft, row.first, row.last)
+    start, end = row.range or extent(draft, row.first, row.last)
     if len(cells) > width:
         return _too_many(draft, layout, cells, start, end)
     return _too_few(draft, layout, cells, start, end, above)
@@ -119,7 +119,7 @@ def _stretch(draft: Draft, cells: Cells) -> Cell:
 def _loose(draft: Draft, layout: Layout, row: Row, style: Style) -> list[Cell | None]:
     """A row parted by blanks: certain where the count is right and a date stands in its column."""
     cells, roles, width = row.cells, layout.roles, len(layout.roles)
-    start, end = extent(draft, row.first, row.last)
+    start, end = row.range or extent(draft, row.first, row.last)
     dated = roles.index(ColumnRole.PERIOD) if ColumnRole.PERIOD in roles else -1
     if len(cells) == width and (dated < 0 or is_time(cells[dated][0]) or not any(is_time(v) for v, _ in cells)):
         return [*cells, None]
@@ -176,7 +176,7 @@ def _glued(draft: Draft, layout: Layout, row: Row, entries: list[Entry]) -> list
     """A row without any separator: its number, a date where one column stands before it, and the rest."""
     value, where = row.cells[0]
     assert isinstance(where, int)
-    start, end = extent(draft, row.first, row.last)
+    start, end = row.range or extent(draft, row.first, row.last)
     roles, width = layout.roles, len(layout.roles)
     numbered = glued_number(value, entries[-1].number if entries else None)
     edge = numbered[1] if numbered else 0

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from qmparse.parsing.lines import Line, is_page_number, split_lines
+from qmparse.parsing.lines import Line, has_soft_breaks, is_page_number, split_lines
 from qmparse.parsing.making import NewBlock, NewSpan
 from qmparse.records import Block, BlockKind, Diagnostic, Severity, Span, Unparsed
 from qmparse.text.characters import is_blank, stripper
-from qmparse.text.spans import position
+from qmparse.text.spans import line_starts, position
 
 #: every code that parsing can give, and its weight; each is documented in docs/diagnostics.md
 SEVERITIES: dict[str, Severity] = {
@@ -103,7 +103,7 @@ class Draft:
         """The doubts in the order of the text, each with line and column."""
         if not self.notes:
             return ()
-        starts = [line.start for line in self.lines]
+        starts = line_starts(self.text) if has_soft_breaks(self.text) else [line.start for line in self.lines]
         found = []
         for start, end, code, message in sorted(set(self.notes)):
             at = position(starts, min(start, len(self.text)))

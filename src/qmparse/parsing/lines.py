@@ -1,17 +1,19 @@
 """Lines, alone: where each begins and ends, what is printed on it, and whether it is furniture.
 
-Rules: a line ends at `\\n`, `\\r\\n` or `\\r`; it is told from itself alone, what its neighbours say is the
-business of others. The parsing modules import this.
+Rules: a line ends at `\\n`, `\\r\\n` or `\\r`, and at the soft breaks that Word puts within a paragraph, but not at those
+within a row of cells; it is told from itself alone, what its neighbours say is the business of others. Diagnostics count
+lines as editors do, without the soft ones. The parsing modules import this.
 """
 
 from __future__ import annotations
 
 import re
 
-from qmparse.text.characters import BLANKS, fold, squeeze, stripper
+from qmparse.text.characters import BLANKS, SOFT_BREAKS, fold, squeeze, stripper
 from qmparse.text.patterns import pattern
 
 _BREAK = re.compile(r"(\r\n?|\n)")
+_SOFT_BREAK = pattern(f"([{SOFT_BREAKS}])")
 
 
 class Line:
@@ -59,7 +61,8 @@ def split_lines(text: str) -> list[Line]:
     lines: list[Line] = []
     strip = stripper(text)
     # every second piece is a break
-    pieces = _BREAK.split(text) if "\r" in text else None
+    soft = has_soft_breaks(text)
+    pieces = _pieces(text) if soft or "\r" in text else None
     start = 0
     for index, value in enumerate(pieces[::2] if pieces else text.split("\n")):
         end = start + len(value)
@@ -72,9 +75,22 @@ def split_lines(text: str) -> list[Line]:
     return lines
 
 
+def has_soft_breaks(text: str) -> bool:
+    """Whether a text has breaks that editors count as no line's end."""
+    return any(mark in text for mark in SOFT_BREAKS)
+
+
+def _pieces(text: str) -> list[str]:
+    """Lines and breaks, by turns; soft breaks count where no cells are parted."""
+    pieces: list[str] = []
+    for piece in _BREAK.split(text):
+        pieces += [piece] if "\t" in piece or "|" in piece else _SOFT_BREAK.split(piece)
+    return pieces
+
+
 #: — 3 —, - 3 -, 3, 第 3 页, 第3页 共5页, 3/5, Page 3
 _PAGE_NUMBER = re.compile(
-    r"(?:-{0,3}\ *\d{1,4}\ *-{0,3}|·\ *\d{1,4}\ *·|第\ *(?:\d{1,4}|[一二三四五六七八九十]{1,3})\ *页\ *[,/]?\ *(?:[(]?共\ *(?:\d{1,4}|[一二三四五六七八九十]{1,3})\ *页[)]?)?|\d{1,4}\ */\ *\d{1,4}|page\ *\d{1,4}(?:\ *of\ *\d{1,4})?|p\.\ *\d{1,4})$",
+    r"(?:-{0,3}\ *\d{1,4}\ *-{0,3}|-{1,3}\ *[\dOoIl]{1,4}\ *-{1,3}|·\ *\d{1,4}\ *·|第\ *(?:\d{1,4}|[一二三四五六七八九十]{1,3})\ *页\ *[,/]?\ *(?:[(]?共\ *(?:\d{1,4}|[一二三四五六七八九十]{1,3})\ *页[)]?)?|\d{1,4}\ */\ *\d{1,4}|page\ *\d{1,4}(?:\ *of\ *\d{1,4})?|p\.\ *\d{1,4})$",
     re.IGNORECASE,
 )
 #: 您的位置：首页 > 通知公告, 浏览次数：12, 字号：大 中 小, 索引号：…, 打印 关闭
@@ -82,7 +98,7 @@ _PORTAL = pattern(
     r"(?:(?:您|你)?(?:现在|当前|所在)?的?(?:所在)?(?:位置|路径)\ *:|首页\ *(?:>|»|›|/|-)|\S{0,12}\ *>\ *\S{1,12}\ *>"
     r"|(?:浏览|阅读|点击|访问)(?:次数|量|数|率)?\ *[:(]|(?:浏览|阅读|点击)\ *\d+\ *次|字\ *[号体](?:大小)?\ *:?\ *[(]?\ *(?:大|[AТT]|超大|小)|(?:【|[(])?字体\ *:"
     r"|(?:索\ *引\ *号|信息索引号?|主题分类|公开方式|公开类别|信息分类|组配分类|公开目录|有效性|信息公开目录|体裁分类|服务对象|生成日期|公文种类|信息来源|发布机构|发文机关|成文日期|公开日期|发布单位|有\ *效\ *性|文号|发文字号|名\ *称|主\ *题\ *词|信息名称|内容概述|公开范围|公开形式|关键词)\ *[:\t]"
-    r"|(?:发布|更新|发表|录入|添加|上传|发稿|公开)(?:时间|日期)\ *[:\t]|时间\ *:\ *\d{4}-\d{1,2}-\d{1,2}|日期\ *:\ *\d{4}-\d{1,2}-\d{1,2}|来源\ *:|信息来源\ *:|作者\ *:|编辑\ *:|责任编辑\ *:|审核\ *:"
+    r"|(?:发布|更新|发表|录入|添加|上传|发稿|公开)(?:时间|日期)\ *[:\t]|时间\ *:\ *\d{4}-\d{1,2}-\d{1,2}|日期\ *:\ *\d{4}-\d{1,2}-\d{1,2}|来源\ *:|信息来源\ *:|(?:内容)?(?:摘要|导读)\ *:|核心提示\ *:|作者\ *:|编辑\ *:|责任编辑\ *:|审核\ *:"
     r"|[(]?(?:打印本页|关闭窗口|关闭本页|打\ *印|关\ *闭|我要打印|返回顶部|返回列表|收藏本页|加入收藏|分享到|分享至|保护视力色|背景色|我要纠错|责编|上一篇|下一篇|相关链接|相关附件下载|版权所有|主办单位:\S+网|ICP备|网站地图|无障碍|设为首页|繁体|朗读)(?:[)]|\ |:|$|[|/·])|扫一扫\S{0,20}$|用手机扫|微信扫|[●■◆▲★※☆◎○□\- ]*(?:THE\ )?END[●■◆▲★※☆◎○□\- ]*$"
     r")"
 )
@@ -128,10 +144,13 @@ def mark_running_heads(lines: list[Line]) -> None:
             if line and _may_run(line):
                 beside.setdefault(_head_key(line.text), []).append(line)
     head = {_head_key(line.text): line.index for line in reversed([line for line in lines[:24] if line.text][:4])}
+    printed = {line.text: line.index for line in reversed(lines)} if beside else {}
     for key, found in beside.items():
         again = any(line is not found[0] for line in found)
         for line in found:
-            printed_above = head.get(key, line.index) < line.index
+            printed_above = head.get(key, line.index) < line.index or (
+                _CAPTION.search(line.text) is not None and printed[line.text] < line.index and not _above_header(lines, line)
+            )
             if printed_above or (again and _beside_page_number(lines, line, pages) and not _above_header(lines, line)):
                 line._furniture = True
 
@@ -157,6 +176,10 @@ _LABEL = re.compile(r"[^\s:]{2,6}\ *:\ *\S")
 
 def _is_label(line: Line) -> bool:
     return not line.furniture and len(line.text) <= 80 and _LABEL.match(line.folded) is not None
+
+
+#: how the captions of tables end
+_CAPTION = re.compile("(?:表|安排|一览|日程|清单|方案|计划)$")
 
 
 def _head_key(text: str) -> str:

@@ -18,7 +18,7 @@ from qmparse.parsing.numerals import number
 from qmparse.text.characters import fold
 from qmparse.text.patterns import pattern
 
-_N = r"(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,3})"
+_N = r"(?:\d(?:\ ?\d)?|[一二三四五六七八九十廿卅]{1,3})"
 YEAR = r"(?:\d\ ?\d\ ?\d\ ?\d|[零一二三四五六七八九O0]{4})"
 _YMD = pattern(r"(\d{4})([-./])(\d{1,2})(?:\2(\d{1,2}))?(?![\d])")
 _DAY_MARK = pattern("日|号")
@@ -35,7 +35,7 @@ _BARE_YEAR = pattern(r"(\d{4})(?=\ *(?:-+|至)\ *\d{4}\ *年)")
 _BARE_DAY = pattern(r"(\d{1,2})(?=\ *(?:$|[(]))")
 _PART = r"上午|下午|晚上|晚间|晚|傍晚|夜间|夜晚|中午|正午|凌晨|清晨|早上|早晨|早|午后"
 _CLOCK = pattern(
-    rf"\ *(?P<part>{_PART})?\ *(?P<h>\d{{1,2}})\ *(?::\ *(?P<mi>\d{{2}})(?!\d)(?::\d\d)?|[点时]\ *(?:(?P<mi2>\d{{1,2}})\ *分?|(?P<half>半)|整|钟)?)"
+    rf"\ *(?P<part>{_PART})?\ *(?P<h>\d{{1,2}})\ *(?::\ *(?P<mi>\d{{2}})(?!\d)(?::\d\d)?时?|[点时]\ *(?:(?P<mi2>\d{{1,2}})\ *分?|(?P<half>半)|整|钟)?)"
 )
 _PART_ONLY = pattern(rf"\ *(?:{_PART}|全天|白天|午间)")
 _NOTE = pattern(r"\ *(?:\((?![^()]*\d\ *[:点时])[^()]{0,40}\)|[,]?\ *(?:周|星期|礼拜)[一二三四五六日天])")
@@ -206,7 +206,7 @@ def _date(s: str, pos: int, moment: Moment, before: Moment | None) -> int:
         moment.year = int(match[1])
         return match.end()
     if before is None and (match := _BARE_BEFORE_MONTH.match(s, pos)):
-        moment.month = number(match[1])
+        moment.month = number(match[1].replace(" ", ""))
         return match.end()
     match = _CJK.match(s, pos)
     assert match is not None
@@ -229,7 +229,7 @@ def _cjk(match: re.Match[str], moment: Moment, before: Moment | None) -> int:
     if match["rel"]:
         moment.shift = _RELATIVE[match["rel"]]
     if match["m"]:
-        moment.month = 1 if match["m"] == "元" else number(match["m"])
+        moment.month = 1 if match["m"] == "元" else number(match["m"].replace(" ", ""))
     if match["xun"] and (match["m"] or before):
         moment.ten_days = match["xun"]
     elif match["xun"]:
@@ -237,6 +237,6 @@ def _cjk(match: re.Match[str], moment: Moment, before: Moment | None) -> int:
     if match["d"]:
         if not match["ri"] and not match["m"]:
             return match.start("d")
-        moment.day = number(match["d"])
+        moment.day = number(match["d"].replace(" ", ""))
         moment.unmarked_day = not match["ri"]
     return len(match.group().rstrip(" ")) + match.start()

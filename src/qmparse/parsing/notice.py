@@ -132,8 +132,9 @@ def _prose(draft: Draft, tables: list[Table], head: Head, tail: Tail, captions: 
 
 
 def _edges(tail: Tail) -> list[int]:
-    """Where one document ends and another begins: behind the signature, at each annex."""
-    spans = [annex.span for annex in tail.annexes] + ([tail.issued_on.span] if tail.issued_on else [])
+    """Where one document ends and another begins: behind the list of annexes and the signature, at each annex."""
+    spans = [annex.span for annex in tail.annexes]
+    spans += [attachment.span for attachment in tail.attachments[:1]] + ([tail.issued_on.span] if tail.issued_on else [])
     return sorted(span.start for span in spans if span)
 
 

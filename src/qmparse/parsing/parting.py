@@ -25,6 +25,7 @@ GAP = pattern(rf"[{_B}]+")
 
 #: blanks that are no border between cells
 _INNER = re.escape(BLANKS.replace("\t", ""))
+_PIPE = pattern(r"(?<!\\)\||｜")
 QUOTED = pattern(rf'[{_INNER}]*"((?:[^"\t]|"")*+)"[{_INNER}]*(?=[\t\r\n]|$)')
 
 
@@ -99,15 +100,16 @@ def _unquoted(draft: Draft, start: int, end: int) -> Cell:
 
 def pipe_cells(line: Line) -> Cells:
     """The cells of a row with pipes; a pipe at either end parts nothing."""
-    text = line.text.replace("｜", "|")
+    text = line.text
     start, end = 0, len(text)
-    if text.startswith("|"):
+    if text.startswith(("|", "｜")):
         start = 1
-    if end > start and text.endswith("|"):
+    if end > start and text.endswith(("|", "｜")) and not text.endswith("\\|"):
         end -= 1
     cells: Cells = []
     at = line.a + start
-    for cell in line.text[start:end].replace("｜", "|").split("|"):
+    # a backslash before a pipe makes it part of its cell
+    for cell in _PIPE.split(line.text[start:end]):
         value = cell.strip(BLANKS)
         cells.append((value, at + len(cell) - len(cell.lstrip(BLANKS)) if value else at))
         at += len(cell) + 1

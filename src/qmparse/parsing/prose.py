@@ -19,7 +19,7 @@ from qmparse.parsing.roles import header_key, role_of
 from qmparse.parsing.titles import ends_like_title
 from qmparse.parsing.units import closes_with_units, ends_like_unit
 from qmparse.records import BlockKind
-from qmparse.text.characters import BLANKS, CHINESE_NUMERALS, ENCLOSED, STRAY, squeeze
+from qmparse.text.characters import BLANKS, CHINESE_NUMERALS, ENCLOSED, SOFT_BREAKS, STRAY, squeeze
 from qmparse.text.patterns import pattern
 from qmparse.text.spans import Passage, indent, trim
 
@@ -183,6 +183,9 @@ def _continues(draft: Draft, members: list[Line], text: str, line: Line, widths:
         return text[-1] in "；;" and gap == 0 and depth == 0 and full and len(line.text) > 4 and _prose(text)
     if before.text[-1] in "、，,":
         return not _is_heading(line) or gap == 0
+    if gap == 0 and depth > indent(draft.text, members[0].start, members[0].end) and mark_at(members[0].text):
+        # an item with a hanging indent, its lines broken where they are full
+        return len(before.text) + 4 >= widths[before.index] >= 20
     if depth and depth >= indent(draft.text, before.start, before.end) and not (len(members) > 1 and gap == 0):
         return False
     if depth > indent(draft.text, members[0].start, members[0].end):
@@ -191,6 +194,9 @@ def _continues(draft: Draft, members: list[Line], text: str, line: Line, widths:
         return False
     if gap == 0 and _parts_lists(draft, members, text, line):
         return False
+    if gap and text[-1] in "）)" and mark_at(members[0].text) and closes_with_units(text):
+        # an item that its units close: what stands behind a blank line is no part of it
+        return False
     if gap:
         if _PROSE_MARKS.search(text) is None:
             return False
@@ -198,7 +204,8 @@ def _continues(draft: Draft, members: list[Line], text: str, line: Line, widths:
             # the end of a sentence that a page cuts: …现将有关事项通 / 知如下：
             return True
         return _PROSE_MARKS.search(line.text) is not None and not _LABEL.match(line.text)
-    return _prose(text) and (len(before.text) + 6 >= widths[before.index] or len(before.text) >= 25)
+    soft = draft.text[before.next - 1 : before.next] in SOFT_BREAKS
+    return _prose(text) and (soft or len(before.text) + 6 >= widths[before.index] or len(before.text) >= 25)
 
 
 #: how headings over lists end: 区级活动, 重点项目

@@ -67,7 +67,7 @@ def read_table(draft: Draft, table: Table, caption: str | None) -> Schedule:
                 numbers.see(entry.number, line.a, line.b)
             draft.claim(BlockKind.ROWS, draft.lines[row[0]].start, draft.lines[row[-1]].next)
             continue
-        start, end = extent(draft, row.first, row.last)
+        start, end = row.range or extent(draft, row.first, row.last)
         if row.kind is Kind.ROW:
             *cells, rest = assigned(draft, current, row, entries, above)
             above = cells = _covered(cells, above, held if current is layout else ())

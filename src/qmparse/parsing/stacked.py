@@ -143,8 +143,11 @@ def _narrowed(draft: Draft, header: Header, cells: Cells) -> Cells:
 
 
 def _wrapped(header: Header, cells: Cells) -> int:
-    """Which cell of a row with too many lines goes on in the next: of two that fit alike, the longer one."""
+    """Which cell of a row with too many lines goes on in the next: a list cut behind 、, or of those that fit the longest."""
     first = 1 if header.number_at == 0 else 0
+    cut = next((k for k in range(first, len(cells) - 1) if cells[k][0].endswith("、")), None)
+    if cut is not None:
+        return cut
     return max(range(first, len(cells) - 1), key=lambda k: (score(header.roles, _merged(cells, k)), len(cells[k][0])))
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from qmparse.parsing.cells import whole
 from qmparse.parsing.draft import Draft
 from qmparse.parsing.headers import NUMBER_START, glued_number, header_again, header_at, header_of, is_score_sheet, same_roles
 from qmparse.parsing.lines import Line
@@ -23,6 +24,7 @@ from qmparse.parsing.units import ends_like_unit
 from qmparse.records import ColumnRole
 from qmparse.text.characters import BLANKS, squeeze
 from qmparse.text.patterns import pattern
+from qmparse.text.spans import trim
 
 _B = re.escape(BLANKS)
 _MARKED = pattern(
@@ -140,15 +142,53 @@ def _collect(draft: Draft, header: Header) -> Table:
         if row.kind in (Kind.FURNITURE, Kind.CAPTION):
             waiting.append(row)
             continue
-        table.rows += [*waiting, row]
+        rows = _parted(draft, header, row) if row.kind is Kind.ROW and header.style is Style.TAB else [row]
+        table.rows += [*waiting, *rows]
         waiting.clear()
         table.last = row.last
         if row.kind is Kind.ROW:
-            last_number = _row_number(header, row, last_number)
+            last_number = _row_number(header, rows[-1], last_number)
     if table.rows and (all(_is_empty(draft, row) for row in table.rows) or _is_form(header, table.rows)):
         # numbers, or words as in the header, with room to write beside them: an empty form
         table.header = None
     return table
+
+
+def _parted(draft: Draft, header: Header, row: Row) -> list[Row]:
+    """The rows of a line that holds several, where the breaks between them are lost: the next number tells.
+
+    It stands in a cell of its own or right behind the last cell: 3 | … | 市供水公司4 | …
+    """
+    width, cells = len(header.cells), row.cells
+    rows: list[Cells] = []
+    while header.number_at == 0 and len(cells) >= 2 * width - 1 and len(rows) < _ROWS_OF_A_LINE:
+        number, (value, where) = row_number(cells[0][0]), cells[width - 1]
+        if number is None or not isinstance(where, int):
+            break
+        digits = str(number + 1)
+        kept = value.removesuffix(digits)
+        if len(cells) >= 2 * width and cells[width][0] == digits:
+            first, cells = cells[:width], cells[width:]
+        elif kept != value and not kept[-1:].isdigit():
+            following = (digits, where + len(kept))
+            first, cells = [*cells[: width - 1], (kept.rstrip(BLANKS), where)], [following, *cells[width:]]
+        else:
+            break
+        rows.append(first)
+    if not rows:
+        return [row]
+    rows.append(cells)
+    start, end = draft.lines[row.first].a, draft.lines[row.last].b
+    draft.note("extra-cells", start, end, f"this line holds {len(rows)} rows")
+    edges = [start, *[whole(some[0][1], "")[0].start for some in rows[1:]], end]
+    return [
+        Row(Kind.ROW, some, row.first, row.last, range=trim(draft.text, at, stop))
+        for some, at, stop in zip(rows, edges, edges[1:], strict=False)
+    ]
+
+
+#: so many rows at most are parted on one line
+_ROWS_OF_A_LINE = 16
 
 
 def _is_form(header: Header, rows: list[Row | range]) -> bool:

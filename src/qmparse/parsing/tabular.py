@@ -79,6 +79,8 @@ class Row:
     order: list[int] | None = None
     #: how its cells are parted, where that is not how those of the table are
     style: Style | None = None
+    #: its printed range, where it shares a line with others
+    range: tuple[int, int] | None = None
 
 
 @attrs.define

@@ -18,14 +18,14 @@ from itertools import takewhile
 from qmparse.parsing.making import NewSpan, NewUnit
 from qmparse.parsing.roles import UNIT_ROLE_OF, header_key, is_duty, role_of
 from qmparse.records import ColumnRole, Unit, UnitRole
-from qmparse.text.characters import BLANKS, BLANKS_AND_BREAKS, BREAKS
+from qmparse.text.characters import BLANKS, BLANKS_AND_BREAKS, BREAKS, SOFT_BREAKS
 from qmparse.text.patterns import pattern
 from qmparse.text.spans import Passage, place
 from qmparse.text.splitting import outside, split_outside
 
 _B = re.escape(BLANKS)
 #: between units, outside brackets
-SEPARATOR = pattern(rf"[、，；,;{BREAKS}]|[{_B}]{{2,}}|\t")
+SEPARATOR = pattern(rf"[、，；,;{BREAKS}{SOFT_BREAKS}]|[{_B}]{{2,}}|\t")
 #: how the name of a unit ends, without its bracket
 _TAIL = pattern(
     r"(?:局|委|办|会|院|所|中心|厅|部|处|科|公司|集团|站|馆|团|社|校|学|海关|支队|大队|总队|中队|队|政府|街道|镇|乡|县|区|市|组|署|厂|店|联"
