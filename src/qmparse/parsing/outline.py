@@ -126,8 +126,8 @@ def outline(source: str, items: list[tuple[int, Passage | Table]], edges: Sequen
     stack: list[Part] = []
     last: dict[int, int] = {}
     ahead = list(edges)
-    following = _following(items)
-    for k, (start, item) in enumerate(items):
+    marks = [mark_at(item.text) if isinstance(item, Passage) else None for _, item in items]
+    for (start, item), mark, following in zip(items, marks, _following(marks), strict=True):
         while ahead and start >= ahead[0]:
             ahead.pop(0)
             stack.clear()
@@ -135,21 +135,21 @@ def outline(source: str, items: list[tuple[int, Passage | Table]], edges: Sequen
         if isinstance(item, Table):
             (stack[-1].below if stack else top).append(item)
             continue
-        segments = list(_segments(source, item, last, following[k]))
-        for passage, mark in segments:
-            if mark is None:
+        segments = list(_segments(source, item, mark, last, following))
+        for passage, begun in segments:
+            if begun is None:
                 (stack[-1].below if stack else top).append(passage)
                 continue
-            while stack and stack[-1].mark.rank >= mark.rank:
+            while stack and stack[-1].mark.rank >= begun.rank:
                 stack.pop()
-            for rank in [r for r in last if r > mark.rank]:
+            for rank in [r for r in last if r > begun.rank]:
                 del last[rank]
-            last[mark.rank] = mark.ordinal
-            body = mark.end
+            last[begun.rank] = begun.ordinal
+            body = begun.end
             while body < len(passage.text) and passage.text[body] in BLANKS:
                 body += 1
-            marker = passage.text[: mark.end].rstrip(BLANKS)
-            part = Part(mark, marker, passage, body, [], [], len(segments) > 1)
+            marker = passage.text[: begun.end].rstrip(BLANKS)
+            part = Part(begun, marker, passage, body, [], [], len(segments) > 1)
             if stack:
                 stack[-1].parts.append(part)
             (stack[-1].below if stack else top).append(part)
@@ -157,22 +157,21 @@ def outline(source: str, items: list[tuple[int, Passage | Table]], edges: Sequen
     return top
 
 
-def _following(items: list[tuple[int, Passage | Table]]) -> list[Mark | None]:
-    """For each item the mark that a passage behind it begins with, the next there is."""
+def _following(marks: list[Mark | None]) -> list[Mark | None]:
+    """For each of some marks the next one behind it."""
     found: list[Mark | None] = []
-    mark: Mark | None = None
-    for _, item in reversed(items):
-        found.append(mark)
-        mark = (mark_at(item.text) if isinstance(item, Passage) else None) or mark
+    ahead: Mark | None = None
+    for mark in reversed(marks):
+        found.append(ahead)
+        ahead = mark or ahead
     return found[::-1]
 
 
 def _segments(
-    source: str, passage: Passage, last: dict[int, int], following: Mark | None
+    source: str, passage: Passage, first: Mark | None, last: dict[int, int], following: Mark | None
 ) -> Iterator[tuple[Passage, Mark | None]]:
-    """A passage parted before each mark in it; the first segment may have none."""
+    """A passage, which may begin with a mark, parted before each mark in it; the first segment may have none."""
     text = passage.text
-    first = mark_at(text)
     if first and not _plausible(text, first, last):
         first = None
     cuts = _inline_marks(text, first, last, following)
