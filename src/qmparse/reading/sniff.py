@@ -148,8 +148,12 @@ def _textual(data: bytes, suffix: str) -> str:
         return "html"
     if start.lstrip(" \t\r\n").startswith("<?xml"):
         return "xml"
-    control = sum(1 for byte in head if byte < 32 and byte not in b"\t\n\r\f\v\x1a")
+    control = len(head.translate(None, _PRINTED))
     return "text" if control <= len(head) * 0.02 or _is_wide(data) else "binary"
+
+
+#: the bytes that texts have: all but control characters, and of those the ones that part lines and end files
+_PRINTED = bytes([*b"\t\n\r\f\v\x1a", *range(32, 256)])
 
 
 def _is_wide(data: bytes) -> bool:
