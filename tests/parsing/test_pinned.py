@@ -418,3 +418,17 @@ def test_a_lone_annex_label_above_a_letter_annexes_no_title(label: str) -> None:
     assert notice.title is not None
     assert (notice.title.text, notice.annexes) == ("关于举办2020年“质量月”活动的通知", ())
     assert [unit.name for unit in notice.addressees] == ["各有关单位"]
+
+
+def test_a_row_that_counts_the_others_is_no_entry() -> None:
+    text = "2019年青屿市“质量月”活动安排\n\n序号\t活动内容\t时间\t牵头单位\n1\t举办论坛\t9月5日\t市教委\n合计\t1项\t\t\n"
+    notice = parse(text)
+    assert [entry.number for entry in notice.entries] == [1]
+    assert [(d.code, d.line) for d in notice.diagnostics] == [("furniture", 5)]
+
+
+def test_cells_of_web_tables_keep_their_breaks() -> None:
+    text = "2019年青屿市“质量月”活动安排\n\n|序号|活动内容|时间|牵头单位|\n|---|---|---|---|\n|1|举办论坛<br>召开会议|9月5日|市教委<br/>市妇联|\n"
+    (entry,) = parse(text).entries
+    assert [activity.text for activity in entry.activities] == ["举办论坛", "召开会议"]
+    assert [unit.name for unit in entry.units] == ["市教委", "市妇联"]

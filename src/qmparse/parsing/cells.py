@@ -1,6 +1,6 @@
 """One cell or labelled value -> activities, contacts, names, and what they hold.
 
-    activities = activity { separator activity }     separator = ； | line break | running 1. 2. | ① ②
+    activities = activity { separator activity }     separator = ； | line break | <br> | running 1. 2. | ① ②
 
 Rules: items are split outside brackets and quotes only; white space, running numbers and a closing mark
 belong to no item. A cell comes as (value, where): its text and the offset or passage it stands at.
@@ -51,11 +51,11 @@ _B = re.escape(BLANKS)
 #: behind ；, quotes that hold no separators. Only runs of one class are possessive: Python before 3.11.5 misreads
 #: possessive groups
 _SIMPLE_CELL = re.compile(
-    rf"(?:[^{STRAY}，,。；;\"1１“”《》（）()「」『』‘’【】〔〕\[\]①⑴⒈❶{BREAKS}{_B}]++|；[ \u3000]?+(?![{_B}])|“{_HELD}”|《{_HELD}》"
+    rf"(?:[^<{STRAY}，,。；;\"1１“”《》（）()「」『』‘’【】〔〕\[\]①⑴⒈❶{BREAKS}{_B}]++|；[ \u3000]?+(?![{_B}])|“{_HELD}”|《{_HELD}》"
     rf"|{_BRACKET}|[1１](?![.．、)）])|[，,](?![；\s]|$)|[ \u3000](?![{_B}；]|$))+"
 )
 _SIMPLE_NAME = re.compile("[“《]([^”》]+)[”》]")
-_ITEM_SEPARATOR = pattern(rf"[；;{BREAKS}{SOFT_BREAKS}]")
+_ITEM_SEPARATOR = pattern(rf"[；;{BREAKS}{SOFT_BREAKS}]|<br\ ?/?>")
 _ENCLOSED = pattern("[" + "".join(c for c in ENCLOSED if not "㈠" <= c <= "㊉") + "]")
 _RUNNING = pattern(r"(?<![\d０-９.．])([1-9１-９][\d０-９]?)[.．、)）](?![\d０-９])")
 _CONTACT_SEPARATOR = pattern(rf"[、，；,;/／{BREAKS}]|[{re.escape(BLANKS)}]+")

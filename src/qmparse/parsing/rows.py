@@ -84,6 +84,8 @@ def read_table(draft: Draft, table: Table, caption: str | None) -> Schedule:
             _claim(draft, BlockKind.HEADER, row)
         else:
             _claim(draft, BlockKind.CAPTION if row.kind is Kind.CAPTION else BlockKind.FURNITURE, row)
+            if row.cells:
+                draft.note("furniture", start, end, "this row counts others and is no entry")
     for i in table.inside:
         draft.claim(BlockKind.FURNITURE, draft.lines[i].start, draft.lines[i].next)
     for line in draft.lines[header.first : header.last + 1]:

@@ -139,7 +139,7 @@ def _collect(draft: Draft, header: Header) -> Table:
         if row.kind is Kind.ROW and header.style is Style.TAB and len(row.cells) <= len(header.cells):
             row = _completed(draft, header, read, row, table)
         i = row.last + 1
-        if row.kind in (Kind.FURNITURE, Kind.CAPTION):
+        if row.kind in (Kind.FURNITURE, Kind.CAPTION) and not row.cells:
             waiting.append(row)
             continue
         rows = _parted(draft, header, row) if row.kind is Kind.ROW and header.style is Style.TAB else [row]
@@ -333,7 +333,17 @@ def _row_at(
         return Row(Kind.GROUP, [cell for cell in cells if cell[0]], i, last)
     if not any(value for value, _ in cells):
         return Row(Kind.FURNITURE, [], i, last)
+    if _is_total(cells):
+        return Row(Kind.FURNITURE, cells, i, last)
     return Row(Kind.ROW, cells, i, last)
+
+
+_TOTAL = pattern("(?:合|小|总|共)计[：:]?")
+
+
+def _is_total(cells: Cells) -> bool:
+    """Whether a row counts those above it: 合计 | 23项."""
+    return _TOTAL.fullmatch(squeeze(next(value for value, _ in cells if value))) is not None
 
 
 def _begins_another(

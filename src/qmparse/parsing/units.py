@@ -1,6 +1,6 @@
 """Units (单位) and their roles: lists, labels, brackets and phrases.
 
-    units   = unit { separator unit }              separator = 、 ， ； | two blanks | line break
+    units   = unit { separator unit }              separator = 、 ， ； | two blanks | line break | <br>
     labels  = label ： units { [；，] label ： units }    label = 牵头单位, 配合单位, …
     phrases = [由] units (牵头 | 负责 | 组织实施) | units 配合 | 会同 units
 
@@ -25,7 +25,7 @@ from qmparse.text.splitting import outside, split_outside
 
 _B = re.escape(BLANKS)
 #: between units, outside brackets
-SEPARATOR = pattern(rf"[、，；,;{BREAKS}{SOFT_BREAKS}]|[{_B}]{{2,}}|\t")
+SEPARATOR = pattern(rf"[、，；,;{BREAKS}{SOFT_BREAKS}]|<br\ ?/?>|[{_B}]{{2,}}|\t")
 #: how the name of a unit ends, without its bracket
 _TAIL = pattern(
     r"(?:局|委|办|会|院|所|中心|厅|部|处|科|公司|集团|站|馆|团|社|校|学|海关|支队|大队|总队|中队|队|政府|街道|镇|乡|县|区|市|组|署|厂|店|联"
@@ -56,7 +56,7 @@ _MORE = pattern(r"^等(?:\d+|[一二三四五六七八九十]+|有关|相关|多
 #: a closing mark behind a name, set off by blanks or not
 _BEHIND_NAME = "。." + BLANKS_AND_BREAKS
 #: what a cell that holds one plain name has none of
-_SEVERAL = re.compile(rf"[、，；,;{BREAKS}\t{_B}（）()\[\]【】“”《》。.]")
+_SEVERAL = re.compile(rf"[<、，；,;{BREAKS}\t{_B}（）()\[\]【】“”《》。.]")
 
 
 def name_units(value: str, where: int | Passage, role: UnitRole, ranges: list[tuple[int, int]] | None = None) -> list[Unit]:
