@@ -138,12 +138,15 @@ def mark_running_heads(lines: list[Line]) -> None:
     if not edges:
         return
     pages = frozenset(edges)
+    head = {_head_key(line.text): line.index for line in reversed([line for line in lines[:24] if line.text][:4])}
+    ends = tuple({key[-4:] for key in head})
     beside: dict[str, list[Line]] = {}
     for edge in edges:
+        # beside a bare number among other lines, which may number a row, only what was printed above is looked at
+        sure = not lines[edge].folded.isdigit() or not all(line.text for line in lines[max(edge - 1, 0) : edge + 2])
         for line in (_neighbour(lines, edge, 1), _neighbour(lines, edge, -1)):
-            if line and _may_run(line):
+            if line and (sure or line.text.endswith(ends) or _CAPTION.search(line.text)) and _may_run(line):
                 beside.setdefault(_head_key(line.text), []).append(line)
-    head = {_head_key(line.text): line.index for line in reversed([line for line in lines[:24] if line.text][:4])}
     printed = {line.text: line.index for line in reversed(lines)} if beside else {}
     for key, found in beside.items():
         again = any(line is not found[0] for line in found)

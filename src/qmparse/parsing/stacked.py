@@ -13,7 +13,7 @@ from qmparse.parsing.fitting import fits, score
 from qmparse.parsing.headers import header_at
 from qmparse.parsing.lines import Line, is_furniture
 from qmparse.parsing.parting import join_cells
-from qmparse.parsing.roles import UNIT_ROLE_OF
+from qmparse.parsing.roles import UNIT_ROLE_OF, header_key
 from qmparse.parsing.tabular import RULE, Cell, Cells, Header, Kind, Row, Style, Table, row_number
 from qmparse.parsing.units import is_unit_list
 from qmparse.records import ColumnRole
@@ -62,7 +62,7 @@ def bare_cell(text: str) -> str:
 def _header_at(draft: Draft, header: Header, i: int) -> Header | None:
     """The table's header printed again at a line."""
     first = draft.lines[i].text
-    if len(first) > 24 or not first:
+    if len(first) > 24 or header_key(bare_cell(first)) != header.keys[0]:
         return None
     again = header_at(draft, i)
     return again if again and again.style is Style.LINES and again.keys == header.keys else None

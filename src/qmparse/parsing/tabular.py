@@ -101,6 +101,8 @@ _ROW_NUMBER = pattern(
     rf"[（(]?[{_B}]*(?P<n>[\d０-９]{{1,9}}|[一二三四五六七八九十百]{{1,4}}|[{''.join(ENCLOSED)}])[{_B}]*[）)]?[.、．]?"
 )
 
+_BEGINS_NUMBER = frozenset([*"0123456789０１２３４５６７８９一二三四五六七八九十百（(", *ENCLOSED])
+
 
 def row_number(value: str) -> int | None:
     """The number that a cell prints and nothing else.
@@ -110,5 +112,7 @@ def row_number(value: str) -> int | None:
     """
     if value.isascii() and value.isdigit() and len(value) < 10:
         return int(value)
+    if value[:1] not in _BEGINS_NUMBER:
+        return None
     match = _ROW_NUMBER.fullmatch(value)
     return number(fold(match["n"])) if match else None
