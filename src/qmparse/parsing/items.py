@@ -37,6 +37,7 @@ from qmparse.text.spans import Passage
 from qmparse.text.splitting import first_outside, outside, split_outside
 
 _SENTENCE = pattern("[。！？]")
+_COLON = pattern("[：:∶]")
 _CLOCK = pattern(
     r"(?:上午|下午|晚上|晚|中午)?\ *\d{1,2}\ *[:点时]\ *(?:\d{2}|半)?分?(?:\ *(?:-+|至|到)\ *(?:次日|翌日|第二天)?(?:凌晨|上午|下午|晚上|晚|中午)?\ *\d{1,2}\ *[:点时]\ *(?:\d{2}|半)?分?)?(?:开始|起|以后|前)?"
 )
@@ -108,6 +109,8 @@ def read_item(
 def _closing_values(draft: Draft, content: Passage, stop: int) -> tuple[int, list[Value | Passage]] | None:
     """Where the labelled values begin that close an item, and those values, if some of them are no units."""
     text = content.text
+    if not _COLON.search(text, stop):
+        return None
     end = len(text.rstrip(BLANKS_AND_BREAKS + "。.；;"))
     if text[stop : stop + 1] in ("（", "("):
         values = parted_by_labels(draft, content.slice(draft.text, stop + 1, end - 1), True)

@@ -321,6 +321,9 @@ _REACH = 600
 
 def _opening(value: str, end: int) -> int | None:
     """Where the bracket opens that closes right before `end`."""
+    at = max(value.rfind("（", 0, end), value.rfind("(", 0, end))
+    if end - _REACH <= at and value.find("）", at, end - 1) < 0 and value.find(")", at, end - 1) < 0:
+        return at if at >= 0 else None
     depth = 0
     for mark in _PAREN.finditer(value[max(end - _REACH, 0) : end][::-1]):
         depth += 1 if mark.group() in "）)" else -1
