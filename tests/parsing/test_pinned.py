@@ -432,3 +432,9 @@ def test_cells_of_web_tables_keep_their_breaks() -> None:
     (entry,) = parse(text).entries
     assert [activity.text for activity in entry.activities] == ["举办论坛", "召开会议"]
     assert [unit.name for unit in entry.units] == ["市教委", "市妇联"]
+
+
+def test_numbers_of_four_digits_run_on() -> None:
+    items = "".join(f"{n}.举办论坛。（市教委）\n" for n in range(998, 1003))
+    assert [entry.number for entry in parse(f"{TITLE}{items}").entries] == [998, 999, 1000, 1001, 1002]
+    assert parse(f"{TITLE}2019.本年度活动照常举行。\n").sections == ()

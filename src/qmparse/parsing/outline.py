@@ -31,7 +31,7 @@ _RANKS: tuple[tuple[int, str], ...] = (
         rf"(?:(?P<n1>{_C})\ *[、.](?![一二三四五六七八九十][、.])|第(?P<n1b>{_C})(?:部分|板块|篇章|单元)[、:,\ ]*|(?P<n1c>{_C})[;:](?=\S))",
     ),
     (2, rf"(?:\(\ *(?P<n2>{_C})\ *\)[、.]?|(?P<e2>[{_E1}])[、.]?)"),
-    (3, rf"(?:(?P<n3>\d{{1,3}})\ *[.、](?!\d{{4}})|(?P<e3>[{_E3}])|活动(?P<n3b>{_C})[:：])"),
+    (3, rf"(?:(?P<n3>\d{{1,3}}(?=\ *[.、](?!\d{{4}}))|\d{{4}}(?=\ *[.、](?!\d)))\ *[.、]|(?P<e3>[{_E3}])|活动(?P<n3b>{_C})[:：])"),
     (4, rf"(?:\(\ *(?P<n4>\d{{1,3}})\ *\)[、.]?|(?P<e4>[{_E4}])|(?P<n4b>\d{{1,2}})\)(?!\d))"),
     (5, rf"(?P<e5>[{_E5}])[、.]?"),
 )
@@ -197,6 +197,9 @@ def _plausible(text: str, mark: Mark, last: dict[int, int]) -> bool:
         if expected == 1 and fold(text[mark.end - 1]) == "." and re.match(r"\d{1,3}[万亿]", behind):
             return False
         return mark.ordinal == expected or re.match(r"\d{1,2}[:月日点时]", behind) is not None
+    if mark.rank == 3 and mark.ordinal > 999:
+        # so many items are a list only where the number runs on: it may be a year
+        return mark.ordinal == last.get(3, 0) + 1
     if mark.rank == 1 and text[mark.end - 1] in ";；:：":
         return mark.ordinal == last.get(1, 0) + 1
     return True
