@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 import attrs
 
 from qmparse.parsing.numerals import number
+from qmparse.parsing.points import bracketed_points
 from qmparse.parsing.tabular import Table
 from qmparse.text.characters import BLANKS, BLANKS_AND_BREAKS, ENCLOSED, fold
 from qmparse.text.patterns import pattern
@@ -174,6 +175,10 @@ def _segments(
     text = passage.text
     if first and not _plausible(text, first, last):
         first = None
+    if first is None and bracketed_points(text):
+        # （一）…；（二）… in one sentence are points, and no sections
+        yield passage, None
+        return
     cuts = _inline_marks(text, first, last, following)
     edge = 0
     mark = first

@@ -1,14 +1,16 @@
 """Point lists: 活动内容主要包括五个方面：一是…；二是…。
 
-    list = [sentences] lead [： | ，] 一是 text {； 二是 text} 。 [sentences]
+    list = [sentences] lead [： | ，] mark text {； mark text} 。 [sentences]
+    mark = 一是 | 一要 | 第一， | 首先，… 其次，… 最后， | （一） behind a lead with ：
 
-Rules: the marks run on from 一是; the last point ends at its first 。 where the others end at ；; whole sentences
-before the lead and behind the last point are paragraphs of their own.
+Rules: the marks are of one kind and run on from the first; the last point ends at its first 。 where the others end at
+；; whole sentences before the lead and behind the last point are paragraphs of their own.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 import attrs
 
@@ -21,11 +23,19 @@ from qmparse.text.patterns import pattern
 from qmparse.text.spans import Passage, Span, place
 from qmparse.text.splitting import outside
 
-_MARK = pattern(
-    r"(?<![第之其某每另惟唯单同统合专划万归不进周星期一二三四五六七八九十])(?P<n>[一二三四五六七八九十]{1,2})是(?![否的])"
+_N = "[一二三四五六七八九十]{1,2}"
+_ALONE = "(?<![第之其某每另惟唯单同统合专划万归不进周星期一二三四五六七八九十])"
+#: the kinds of marks, one to a list
+_KINDS = (
+    pattern(rf"{_ALONE}(?P<n>{_N})是(?![否的])"),
+    pattern(rf"{_ALONE}(?P<n>{_N})要(?![求点素])"),
+    pattern(rf"第(?P<n>{_N})(?=[，,：:]|、(?![一二三四五六七八九十]))|(?:首先|其次|再次|最后)(?=[，,：:要])"),
 )
+#: marks that part sections, and points where a sentence with ： leads to them
+_BRACKETED = pattern(rf"(?<=[：:；;])[（(](?P<n>{_N})[）)]")
+_FIRST_MARKS = ("一是", "一要", "第一", "首先", "（一）", "(一)")
 _DECLARED = pattern(
-    r"(?P<n>[一二三四五六七八九十\d两]{1,3})(?:个|大|项|条|点|类|种)?(?:主要|重点|具体)?(?:方面|要点|重点|环节|任务|内容|措施|板块|部分|项目|坚持|突出|结合|要求|原则|到位|关键|着力|统筹|阶段|层面|原则)"
+    r"(?P<n>[一二三四五六七八九十\d两]{1,3})(?:个|大|项|条|点|类|种|件)?(?:主要|重点|具体)?(?:方面|事项|事|人群|群体|对象|领域|保障|要点|重点|环节|任务|内容|措施|板块|部分|项目|坚持|突出|结合|要求|原则|到位|关键|着力|统筹|阶段|层面|原则)"
     r"|(?P<k>[二三四五六七八九十两\d]{1,2})(?:个|大|项)(?!月|部门|单位|工作日|小时|区|县|市|镇|乡|五年|以上)[一-鿿]{2}"
     r"|(?<=[^\d一二三四五六七八九十])(?P<m>[二三四五六七八九十两\d]{1,2})[点项条]$"
 )
@@ -43,21 +53,48 @@ class Found:
     end: int
 
 
-def _marks(text: str) -> list[re.Match[str]]:
-    """The marks that run on, each behind a mark that ends what is before it."""
-    if "一是" not in text:
+@attrs.frozen
+class _Mark:
+    """A mark, its number, and its range in a passage."""
+
+    text: str
+    ordinal: int
+    start: int
+    end: int
+
+
+def _marks(text: str) -> list[_Mark]:
+    """The marks of one kind that run on, each behind a mark that ends what is before it: the list that begins first."""
+    if not any(mark in text for mark in _FIRST_MARKS):
         return []
-    kept: list[re.Match[str]] = []
-    for match in outside(text, _MARK):
-        value = number(match["n"])
+    lists = [marks for kind in _KINDS if len(marks := _running(text, outside(text, kind))) > 1]
+    if len(marks := bracketed_points(text)) > 1:
+        lists.append(marks)
+    return min(lists, key=lambda marks: marks[0].start, default=[])
+
+
+def _running(text: str, matches: Iterable[re.Match[str]]) -> list[_Mark]:
+    kept: list[_Mark] = []
+    for match in matches:
+        expected = kept[-1].ordinal + 1 if kept else 1
+        value = number(match["n"]) if match["n"] else (1 if match.group() == "首先" else max(expected, 2))
         before = text[: match.start()].rstrip(BLANKS_AND_BREAKS)[-1:]
         opens = not before or before in "。；;：:，,！"
-        if not opens or (not kept and value != 1):
+        if not opens or value is None or (not kept and value != 1) or (kept and before in "，," and value != expected):
             continue
-        if kept and before in "，," and value != (number(kept[-1]["n"]) or 0) + 1:
-            continue
-        kept.append(match)
+        kept.append(_Mark(match.group(), value, match.start(), match.end()))
     return kept
+
+
+def bracketed_points(text: str) -> list[_Mark]:
+    """The marks （一） （二） of points in one sentence: 各地要做到：（一）…；（二）…。
+
+    >>> [mark.ordinal for mark in bracketed_points("要做到：（一）甲；（二）乙。")], bracketed_points("（一）甲；（二）乙。")
+    ([1, 2], [])
+    """
+    marks = _running(text, _BRACKETED.finditer(text))
+    led = marks and text[marks[0].start - 1] in "：:" and all(text[mark.start - 1] in "；;" for mark in marks[1:])
+    return marks if led else []
 
 
 def read_points(draft: Draft, passage: Passage) -> Found | None:
@@ -72,7 +109,7 @@ def read_points(draft: Draft, passage: Passage) -> Found | None:
     marks = _marks(text)
     if len(marks) < 2:
         return None
-    lead_start, lead_end = _lead(text, marks[0].start())
+    lead_start, lead_end = _lead(text, marks[0].start)
     points, end = _points(draft, passage, marks)
     lead = text[lead_start:lead_end]
     declared = _DECLARED.search(lead)
@@ -106,14 +143,14 @@ def _lead(text: str, first: int) -> tuple[int, int]:
     return start, max(start, end)
 
 
-def _points(draft: Draft, passage: Passage, marks: list[re.Match[str]]) -> tuple[tuple[Point, ...], int]:
+def _points(draft: Draft, passage: Passage, marks: list[_Mark]) -> tuple[tuple[Point, ...], int]:
     text = passage.text
     numbers = Numbers(draft)
     points = []
     end = len(text)
-    semicolons = all(text[: m.start()].rstrip(BLANKS_AND_BREAKS)[-1:] in "；;，," for m in marks[1:])
+    semicolons = all(text[: mark.start].rstrip(BLANKS_AND_BREAKS)[-1:] in "；;，," for mark in marks[1:])
     for mark, following in zip(marks, [*marks[1:], None], strict=True):
-        start, stop = mark.end(), following.start() if following else len(text)
+        start, stop = mark.end, following.start if following else len(text)
         if following is None:
             close = next(iter(outside(text[start:], _SENTENCE)), None)
             if close and (semicolons or text[start + close.end() :].strip(BLANKS)):
@@ -124,10 +161,9 @@ def _points(draft: Draft, passage: Passage, marks: list[re.Match[str]]) -> tuple
         while stop > start and text[stop - 1] in BLANKS_AND_BREAKS + "；;。，,":
             stop -= 1
         span, pieces = place(passage, start, stop)
-        value = number(mark["n"]) or 0
-        points.append(Point(mark.group(), value, text[start:stop], span, pieces))
-        at = passage.offset(mark.start())
-        numbers.see(value, at, at + len(mark.group()))
+        points.append(Point(mark.text, mark.ordinal, text[start:stop], span, pieces))
+        at = passage.offset(mark.start)
+        numbers.see(mark.ordinal, at, at + len(mark.text))
         if pieces:
             draft.note("joined-text", span.start, span.end, "this point was joined over a break")
     return tuple(points), end
@@ -139,5 +175,5 @@ def opens_points(text: str) -> int | None:
     >>> opens_points("二是乙。"), opens_points("统一是好的")
     (2, None)
     """
-    match = _MARK.match(text)
-    return number(match["n"]) if match else None
+    match = next((match for kind in _KINDS if (match := kind.match(text))), None)
+    return number(match["n"]) if match and match["n"] else None

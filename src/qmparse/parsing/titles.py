@@ -47,6 +47,8 @@ _NO_PLACE = pattern(
 _NO_ISSUER = pattern(
     r"(?:举办|开展|组织|印发|做好|举行|实施|加强|公布|发布|下达|推进|参加|申报|征集|召开|组织开展|深入开展|认真做好|联合开展|联合举办|继续开展|切实做好)"
 )
+#: 第十二届淮源市…
+_WHICH_TIME = pattern(r"^第[\d一二三四五六七八九十百]{1,4}届")
 _LEAD_VERBS = pattern(rf"^(?:在|于|{_NO_ISSUER.pattern})+")
 _NOT_A_TITLE = pattern(r"[。；！？!?]|^(?:附件|附表|附[:：]|抄送|主题词|联系人|索引号|来源|发布)")
 _ORGANISATION = pattern(
@@ -119,7 +121,7 @@ def region_of(name: str) -> str | None:
     >>> region_of("云栖县2023年“禁毒宣传月”活动安排"), region_of("云泽县科学技术协会关于举办2018年“科技活动周”的通知")
     ('云栖县', None)
     """
-    core = _after_issuer(name)
+    core = _WHICH_TIME.sub("", _after_issuer(name))
     for start in _places(core):
         match = _PLACE_NAME.match(core, start)
         if match:

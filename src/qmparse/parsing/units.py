@@ -29,7 +29,7 @@ SEPARATOR = pattern(rf"[、，；,;{BREAKS}{SOFT_BREAKS}]|<br\ ?/?>|[{_B}]{{2,}}
 #: how the name of a unit ends, without its bracket
 _TAIL = pattern(
     r"(?:局|委|办|会|院|所|中心|厅|部|处|科|公司|集团|站|馆|团|社|校|学|海关|支队|大队|总队|中队|队|政府|街道|镇|乡|县|区|市|组|署|厂|店|联"
-    r"|台|网|报|园|户|企业|单位|部门|基地|机构|媒体|行|庭|室|院校|学校|高校|村|社区|群团|班子|分局|法院|检察院|商|协|基金|系|学院|系统|平台|军分区|武警|银行|港|城|场"
+    r"|台|网|报|园|户|企业|单位|部门|基地|机构|媒体|行|庭|室|宫|院校|学校|高校|村|社区|群团|班子|分局|法院|检察院|商|协|基金|系|学院|系统|平台|军分区|武警|银行|港|城|场"
     r"|团市委|团县委|团区委|团省委|旅|舰|库|府|剧院|影院|公园|书店|超市|医院|酒店|景区|大学|小学|中学|幼儿园|俱乐部|工作室|合作社|联社|盟|旗|州|省|国|矿|司|司法所|出版社|保险|电力|燃气|移动|联通|电信|供电|邮政)$"
 )
 #: places and things that share an ending with units
@@ -198,8 +198,10 @@ def _opens_here(value: str, at: int) -> bool:
     return not before or before[-1] in "。；;，,！？!?）)】]”》、"
 
 
-def phrased_units(value: str, where: int | Passage) -> list[Unit]:
+def phrased_units(value: str, where: int | Passage, *, trusting: bool = False) -> list[Unit]:
     """The units of 由X牵头，Y配合 / X会同Y负责 / 由X组织实施, where the whole value is made of such phrases.
+
+    With `trusting`, as in a bracket that begins with 由, they may have names of any kind.
 
     >>> [(u.name, u.role.value) for u in phrased_units("由市科协牵头，市教育局、团市委配合", 0)]
     [('市科协', 'lead'), ('市教育局', 'support'), ('团市委', 'support')]
@@ -212,7 +214,7 @@ def phrased_units(value: str, where: int | Passage) -> list[Unit]:
     for match in outside(text, _PHRASE_WORD):
         if not edge and not _BEGINS_PHRASE.match(text) and match["word"][:2] not in ("牵头", "主办", "承办"):
             return []
-        found = list(_phrase(value, where, edge, match))
+        found = list(_phrase(value, where, edge, match, trusting))
         if not found:
             return []
         units += found
@@ -230,7 +232,7 @@ _PHRASE_WORD = pattern(
 _BEGINS_PHRASE = pattern(rf"[{_B}]*由")
 
 
-def _phrase(value: str, where: int | Passage, edge: int, match: re.Match[str]) -> Iterator[Unit]:
+def _phrase(value: str, where: int | Passage, edge: int, match: re.Match[str], trusting: bool) -> Iterator[Unit]:
     """The units between `edge` and a role word."""
     start, end = edge, match.start()
     while start < end and value[start] in "，,；;、和与及由" + BLANKS_AND_BREAKS:
@@ -240,7 +242,7 @@ def _phrase(value: str, where: int | Passage, edge: int, match: re.Match[str]) -
         ranges = split_outside(value[a:b], SEPARATOR)
         ranges = [(a + x, a + y) for x, y in ranges]
         ranges = [(x, y - len(m.group()) if (m := re.search("(?:共同|联合|分别)$", value[x:y])) else y) for x, y in ranges]
-        if not all(looks_like_unit(value[x:y]) or _MORE.match(value[x:y]) for x, y in ranges):
+        if not trusting and not all(looks_like_unit(value[x:y]) or _MORE.match(value[x:y]) for x, y in ranges):
             return
         yield from name_units(value, where, own, ranges)
 
@@ -306,7 +308,7 @@ def _closing_bracket(value: str, where: int | Passage, end: int, trusting: bool)
     labelled = labelled_units(inside, inner, anywhere=True)
     if labelled and (not inside[: labelled[0]].strip(BLANKS_AND_BREAKS) or _tells_when(inside)):
         return start, len(value), labelled[1]
-    phrased = phrased_units(inside, inner)
+    phrased = phrased_units(inside, inner, trusting=_BEGINS_PHRASE.match(inside) is not None)
     if phrased:
         return start, len(value), phrased
     if is_unit_list(inside) or (trusting and _may_name_units(inside)):

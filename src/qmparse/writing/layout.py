@@ -86,9 +86,13 @@ def closing_line(text: str, style: Style) -> str:
     return (INDENT if style.indented else "") + text
 
 
+#: 第一，…；首先，…
+_COMMA_BEHIND = dict.fromkeys("第首其再最", "，")
+
+
 def points_line(points: PointList, style: Style) -> str:
     """A point list in one paragraph after its lead."""
-    text = "；".join([point.marker + point.text for point in points.points])
+    text = "；".join([point.marker + _COMMA_BEHIND.get(point.marker[:1], "") + point.text for point in points.points])
     lead = f"{points.lead}：" if points.lead else ""
     return (INDENT if style.indented else "") + lead + text + "。"
 
