@@ -112,7 +112,7 @@ def _closing_values(draft: Draft, content: Passage, stop: int) -> tuple[int, lis
     if not _COLON.search(text, stop):
         return None
     end = len(text.rstrip(BLANKS_AND_BREAKS + "。.；;"))
-    if text[stop : stop + 1] in ("（", "("):
+    if text[stop : stop + 1] in ("（", "(", "【", "［", "["):
         values = parted_by_labels(draft, content.slice(draft.text, stop + 1, end - 1), True)
     elif unit_label(text[stop:end]):
         for match in reversed([*outside(text[:stop], INNER_LABEL)]):

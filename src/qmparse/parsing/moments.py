@@ -19,6 +19,8 @@ from qmparse.text.characters import fold
 from qmparse.text.patterns import pattern
 
 _N = r"(?:\d(?:\ ?\d)?|[一二三四五六七八九十廿卅]{1,3})"
+#: what makes a day one of the moon's calendar
+_LUNAR = ("农历", "阴历", "旧历")
 YEAR = r"(?:\d\ ?\d\ ?\d\ ?\d|[零一二三四五六七八九O0]{4})"
 _YMD = pattern(r"(\d{4})([-./])(\d{1,2})(?:\2(\d{1,2}))?(?![\d])")
 _DAY_MARK = pattern("日|号")
@@ -100,7 +102,7 @@ def find_periods(text: str, start: int = 0) -> Iterator[tuple[int, int, Reading]
     folded = fold(text)
     for match in _DATE_LIKE.finditer(folded, start):
         begin = match.start()
-        if begin < start or (begin and folded[begin - 1].isdigit()):
+        if begin < start or (begin and folded[begin - 1].isdigit()) or folded.endswith(_LUNAR, 0, begin):
             continue
         found = scan(folded, begin)
         if found and found[1] > begin and not _only_day(found[0]):

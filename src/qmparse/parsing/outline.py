@@ -141,6 +141,7 @@ def outline(source: str, items: list[tuple[int, Passage | Table]], edges: Sequen
             if begun is None:
                 (stack[-1].below if stack else top).append(passage)
                 continue
+            begun = _of_open_rank(begun, last)
             while stack and stack[-1].mark.rank >= begun.rank:
                 stack.pop()
             for rank in [r for r in last if r > begun.rank]:
@@ -156,6 +157,22 @@ def outline(source: str, items: list[tuple[int, Passage | Table]], edges: Sequen
             (stack[-1].below if stack else top).append(part)
             stack.append(part)
     return top
+
+
+#: ranks of Arabic numbers, which a careless hand mixes: 1、 2. （3） ④
+_ARABIC = (3, 4, 5)
+
+
+def _of_open_rank(mark: Mark, last: dict[int, int]) -> Mark:
+    """The mark, with the rank of the list whose number it carries on in another form."""
+    if mark.rank not in _ARABIC or mark.rank in last or mark.ordinal == 1:
+        return mark
+    rank = max((rank for rank in _ARABIC if rank in last and 0 < mark.ordinal - last[rank] <= _GAP), default=mark.rank)
+    return attrs.evolve(mark, rank=rank)
+
+
+#: a list may skip so many numbers less one
+_GAP = 3
 
 
 def _following(marks: list[Mark | None]) -> list[Mark | None]:

@@ -195,7 +195,7 @@ def _label_key(label: str) -> str:
 
 def _opens_here(value: str, at: int) -> bool:
     before = value[:at].rstrip(BLANKS_AND_BREAKS)
-    return not before or before[-1] in "。；;，,！？!?）)】]”》、"
+    return not before or before[-1] in "。；;，,！？!?）)】]”》、—─－–"
 
 
 def phrased_units(value: str, where: int | Passage, *, trusting: bool = False) -> list[Unit]:
@@ -278,8 +278,9 @@ def closing_units(value: str, where: int | Passage, *, trusting: bool = False) -
     end = len(value.rstrip(BLANKS_AND_BREAKS + "。.；;"))
     labelled = labelled_units(value, where)
     if labelled:
-        return labelled[0], len(value), labelled[1]
-    if end and value[end - 1] in "）)":
+        # a dash before the label parts it from the item: ——责任单位：…
+        return len(value[: labelled[0]].rstrip("—─－–" + BLANKS)), len(value), labelled[1]
+    if end and value[end - 1] in _CLOSERS:
         found = _closing_bracket(value, where, end, trusting)
         if found:
             return found
@@ -316,19 +317,20 @@ def _closing_bracket(value: str, where: int | Passage, end: int, trusting: bool)
     return None
 
 
-_PAREN = pattern("[（()）]")
+_OPENERS, _CLOSERS = "（(【［[", "）)】］]"
+_BRACKET = pattern(f"[{re.escape(_OPENERS + _CLOSERS)}]")
 #: how far a bracket with units may reach
 _REACH = 600
 
 
 def _opening(value: str, end: int) -> int | None:
     """Where the bracket opens that closes right before `end`."""
-    at = max(value.rfind("（", 0, end), value.rfind("(", 0, end))
-    if end - _REACH <= at and value.find("）", at, end - 1) < 0 and value.find(")", at, end - 1) < 0:
-        return at if at >= 0 else None
+    at = max(value.rfind(mark, 0, end) for mark in _OPENERS)
+    if at >= 0 and end - at <= _REACH and not any(value.find(mark, at, end - 1) >= 0 for mark in _CLOSERS):
+        return at
     depth = 0
-    for mark in _PAREN.finditer(value[max(end - _REACH, 0) : end][::-1]):
-        depth += 1 if mark.group() in "）)" else -1
+    for mark in _BRACKET.finditer(value[max(end - _REACH, 0) : end][::-1]):
+        depth += 1 if mark.group() in _CLOSERS else -1
         if not depth:
             return end - mark.end()
     return None
