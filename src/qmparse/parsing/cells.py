@@ -14,7 +14,7 @@ from qmparse.parsing.draft import Draft
 from qmparse.parsing.making import NewActivity, NewSpan
 from qmparse.parsing.numerals import number
 from qmparse.records import Activity
-from qmparse.text.characters import BLANKS, BLANKS_AND_BREAKS, BREAKS, CLOSING_MARKS, ENCLOSED, SOFT_BREAKS, STRAY
+from qmparse.text.characters import BLANKS, BLANKS_AND_BREAKS, BREAKS, CLOSING_MARKS, ENCLOSED, SOFT_BREAKS, STRAY_CLASS, STRAYS
 from qmparse.text.patterns import pattern
 from qmparse.text.spans import Passage, Span, place
 from qmparse.text.splitting import balanced, outside, pairs, quoted_names, split_outside
@@ -51,7 +51,7 @@ _B = re.escape(BLANKS)
 #: behind ；, quotes that hold no separators. Only runs of one class are possessive: Python before 3.11.5 misreads
 #: possessive groups
 _SIMPLE_CELL = re.compile(
-    rf"(?:[^<{STRAY}，,。；;\"1１“”《》（）()「」『』‘’【】〔〕\[\]①⑴⒈❶{BREAKS}{_B}]++|；[ \u3000]?+(?![{_B}])|“{_HELD}”|《{_HELD}》"
+    rf"(?:[^<{STRAY_CLASS}，,。；;\"1１“”《》（）()「」『』‘’【】〔〕\[\]①⑴⒈❶{BREAKS}{_B}]++|；[ \u3000]?+(?![{_B}])|“{_HELD}”|《{_HELD}》"
     rf"|{_BRACKET}|[1１](?![.．、)）])|[，,](?![；\s]|$)|[ \u3000](?![{_B}；]|$))+"
 )
 _SIMPLE_NAME = re.compile("[“《]([^”》]+)[”》]")
@@ -98,12 +98,16 @@ def _closely_read(draft: Draft, value: str, where: Where) -> tuple[Activity, ...
     return tuple(found)
 
 
+#: what stands round an item and belongs to none
+_AROUND = STRAYS.union(BLANKS)
+
+
 def _unstrayed(draft: Draft, value: str, where: Where, start: int, end: int) -> tuple[int, int]:
     """The range of an item without stray symbols at its ends."""
     a, b = start, end
-    while a < b and value[a] in STRAY + BLANKS:
+    while a < b and value[a] in _AROUND:
         a += 1
-    while b > a and value[b - 1] in STRAY + BLANKS:
+    while b > a and value[b - 1] in _AROUND:
         b -= 1
     if (a, b) != (start, end):
         span, _ = place(where, start if a > start else b, a if a > start else end)

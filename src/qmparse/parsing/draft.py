@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from qmparse.parsing.lines import Line, has_soft_breaks, is_page_number, split_lines
+from qmparse.parsing.lines import Line, has_soft_breaks, is_page_number, is_quoted, split_lines
 from qmparse.parsing.making import NewBlock, NewSpan
 from qmparse.records import Block, BlockKind, Diagnostic, Severity, Span, Unparsed
 from qmparse.text.characters import is_blank, stripper
@@ -60,6 +60,16 @@ class Draft:
         self.find_day: Callable[[], date | None] | None = None
         self.notes: list[tuple[int, int, str, str]] = []
         self.claims: list[tuple[int, int, BlockKind]] = []
+        if is_quoted(text):
+            self._take_quote_marks()
+
+    def _take_quote_marks(self) -> None:
+        """Claim what stands before the lines: the marks by which mail quotes."""
+        edges = [0, *[line.next for line in self.lines]]
+        marks = [(edge, line.start) for edge, line in zip(edges, self.lines, strict=False) if edge < line.start]
+        for start, end in marks:
+            self.claim(BlockKind.STRAY, start, end)
+        self.note("stray-symbol", *marks[0], "a mark of quoted mail stands before the lines and belongs to no value")
 
     def note(self, code: str, start: int, end: int, message: str) -> None:
         """Keep a doubt about text[start:end]."""
@@ -103,7 +113,8 @@ class Draft:
         """The doubts in the order of the text, each with line and column."""
         if not self.notes:
             return ()
-        starts = line_starts(self.text) if has_soft_breaks(self.text) else [line.start for line in self.lines]
+        as_printed = not has_soft_breaks(self.text) and not is_quoted(self.text)
+        starts = [line.start for line in self.lines] if as_printed else line_starts(self.text)
         found = []
         for start, end, code, message in sorted(set(self.notes)):
             at = position(starts, min(start, len(self.text)))

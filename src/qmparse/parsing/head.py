@@ -272,17 +272,15 @@ def _theme_start(lines: list[Line], start: int) -> int:
     above = lines[start - 1]
     near = lines[start].index - above.index <= 3
     text = above.text
-    region = region_of(name)
-    if region and text.startswith(region) and looks_like_unit(text):
-        # an organisation of the place: 兰渚区博物馆
-        return start
     slogan = (
         near and 4 <= len(text) <= 40 and not above.furniture and not is_organisation(text) and not _number_in(above)
         and not ends_like_title(text) and kind_of(text) is None and year_of(text) is None and not re.search(r"[：:、\d]|关于|当前|首页", text)
     )  # fmt: skip
     if not slogan or "关于" in name[:30]:
         return start
-    return start - 1
+    # an organisation of the place is no slogan: 兰渚区博物馆
+    of_the_place = looks_like_unit(text) and (region := region_of(name)) is not None and text.startswith(region)
+    return start if of_the_place else start - 1
 
 
 def _title_without_kind(lines: list[Line], captions: set[int]) -> list[Line] | None:

@@ -48,6 +48,12 @@ class Line:
             self._furniture = 0 < len(self.text) <= 120 and is_furniture(self.folded)
         return self._furniture
 
+    def renumbered(self, index: int) -> Line:
+        """The line as one of others."""
+        line = Line(index, self.start, self.end, self.next, self.a, self.text)
+        line._furniture = self._furniture
+        return line
+
     def __repr__(self) -> str:
         return f"Line({self.index}, {self.text!r})"
 
@@ -61,10 +67,13 @@ def split_lines(text: str) -> list[Line]:
     lines: list[Line] = []
     strip = stripper(text)
     # every second piece is a break
-    soft = has_soft_breaks(text)
+    soft, quoted = has_soft_breaks(text), is_quoted(text)
     pieces = _pieces(text) if soft or "\r" in text else None
     start = 0
     for index, value in enumerate(pieces[::2] if pieces else text.split("\n")):
+        if quoted and (mark := _QUOTE_MARK.match(value)):
+            start += mark.end()
+            value = value[mark.end() :]
         end = start + len(value)
         following = end + (len(pieces[2 * index + 1]) if pieces and 2 * index + 1 < len(pieces) else 1)
         printed = strip(value)
@@ -73,6 +82,18 @@ def split_lines(text: str) -> list[Line]:
         start = following
     lines[-1].next = len(text)
     return lines
+
+
+_QUOTE_MARK = pattern("[> ]*> ?")
+
+
+def is_quoted(text: str) -> bool:
+    """Whether most lines begin with the > by which mail quotes; it belongs to no line.
+
+    >>> is_quoted("> 甲\\n>\\n> 乙"), is_quoted("甲\\n> 乙\\n丙")
+    (True, False)
+    """
+    return text.count("\n>") * 2 > text.count("\n") + 1 or (text[:1] == ">" and text.count("\n>") * 2 >= text.count("\n"))
 
 
 def has_soft_breaks(text: str) -> bool:

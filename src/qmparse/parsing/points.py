@@ -25,15 +25,15 @@ from qmparse.text.splitting import outside
 
 _N = "[一二三四五六七八九十]{1,2}"
 _ALONE = "(?<![第之其某每另惟唯单同统合专划万归不进周星期一二三四五六七八九十])"
-#: the kinds of marks, one to a list
+#: the kinds of marks, one to a list, with what the first of them begins with
 _KINDS = (
-    pattern(rf"{_ALONE}(?P<n>{_N})是(?![否的])"),
-    pattern(rf"{_ALONE}(?P<n>{_N})要(?![求点素])"),
-    pattern(rf"第(?P<n>{_N})(?=[，,：:]|、(?![一二三四五六七八九十]))|(?:首先|其次|再次|最后)(?=[，,：:要])"),
+    ("一是", pattern(rf"{_ALONE}(?P<n>{_N})是(?![否的])")),
+    ("一要", pattern(rf"{_ALONE}(?P<n>{_N})要(?![求点素])")),
+    ("第一", pattern(rf"第(?P<n>{_N})(?=[，,：:]|、(?![一二三四五六七八九十]))")),
+    ("首先", pattern(rf"第(?P<n>{_N})(?=[，,：:])|(?:首先|其次|再次|最后)(?=[，,：:要])")),
 )
 #: marks that part sections, and points where a sentence with ： leads to them
 _BRACKETED = pattern(rf"(?<=[：:；;])[（(](?P<n>{_N})[）)]")
-_FIRST_MARKS = ("一是", "一要", "第一", "首先", "（一）", "(一)")
 _DECLARED = pattern(
     r"(?P<n>[一二三四五六七八九十\d两]{1,3})(?:个|大|项|条|点|类|种|件)?(?:主要|重点|具体)?(?:方面|事项|事|人群|群体|对象|领域|保障|要点|重点|环节|任务|内容|措施|板块|部分|项目|坚持|突出|结合|要求|原则|到位|关键|着力|统筹|阶段|层面|原则)"
     r"|(?P<k>[二三四五六七八九十两\d]{1,2})(?:个|大|项)(?!月|部门|单位|工作日|小时|区|县|市|镇|乡|五年|以上)[一-鿿]{2}"
@@ -65,12 +65,9 @@ class _Mark:
 
 def _marks(text: str) -> list[_Mark]:
     """The marks of one kind that run on, each behind a mark that ends what is before it: the list that begins first."""
-    if not any(mark in text for mark in _FIRST_MARKS):
-        return []
-    lists = [marks for kind in _KINDS if len(marks := _running(text, outside(text, kind))) > 1]
-    if len(marks := bracketed_points(text)) > 1:
-        lists.append(marks)
-    return min(lists, key=lambda marks: marks[0].start, default=[])
+    lists = [_running(text, outside(text, kind)) for first, kind in _KINDS if first in text]
+    lists.append(bracketed_points(text))
+    return min([marks for marks in lists if len(marks) > 1], key=lambda marks: marks[0].start, default=[])
 
 
 def _running(text: str, matches: Iterable[re.Match[str]]) -> list[_Mark]:
@@ -92,6 +89,8 @@ def bracketed_points(text: str) -> list[_Mark]:
     >>> [mark.ordinal for mark in bracketed_points("要做到：（一）甲；（二）乙。")], bracketed_points("（一）甲；（二）乙。")
     ([1, 2], [])
     """
+    if "（一）" not in text and "(一)" not in text:
+        return []
     marks = _running(text, _BRACKETED.finditer(text))
     led = marks and text[marks[0].start - 1] in "：:" and all(text[mark.start - 1] in "；;" for mark in marks[1:])
     return marks if led else []
@@ -175,5 +174,5 @@ def opens_points(text: str) -> int | None:
     >>> opens_points("二是乙。"), opens_points("统一是好的")
     (2, None)
     """
-    match = next((match for kind in _KINDS if (match := kind.match(text))), None)
+    match = next((match for _, kind in _KINDS if (match := kind.match(text))), None)
     return number(match["n"]) if match and match["n"] else None

@@ -19,7 +19,7 @@ from qmparse.parsing.roles import header_key, role_of
 from qmparse.parsing.titles import ends_like_title
 from qmparse.parsing.units import closes_with_units, ends_like_unit
 from qmparse.records import BlockKind
-from qmparse.text.characters import BLANKS, CHINESE_NUMERALS, ENCLOSED, SOFT_BREAKS, STRAY, squeeze
+from qmparse.text.characters import BLANKS, CHINESE_NUMERALS, ENCLOSED, SOFT_BREAKS, STRAY, STRAY_CLASS, STRAYS, squeeze
 from qmparse.text.patterns import pattern
 from qmparse.text.spans import Passage, indent, trim
 
@@ -29,7 +29,7 @@ _N = f"[{CHINESE_NUMERALS[3:-2]}]"
 #: what begins an item, a section, a point or a clock line, on folded text
 _STARTS = pattern(
     rf"(?:[一二三四五六七八九十]{{1,3}}\ *[、.，;:](?!\d)|[一二三四五六七八九十]{{1,3}}、(?=\d{{1,2}}[:点时])|\(\ *(?:[一二三四五六七八九十]{{1,3}}|\d{{1,3}})\ *\)|\d{{1,4}}\ *[.、](?!\d)|\d{{1,3}}[.、]\d{{1,2}}[:月日./]|\d{{1,2}}\)|[{_ENC}]"
-    rf"|第[一二三四五六七八九十]{{1,3}}[、:,]|[一二三四五六七八九十]{{1,2}}(?:是|要)|附\ *件|--|活动[一二三四五六七八九十]{{1,2}}[:：]|(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月(?:\d{{1,2}}日|[上中下]旬)?:|\d{{1,2}}[:]\d{{2}}(?:\ *-|\ |[一-鿿“])|[●■◆▲★※☆◎○□☞▌]\ *\S)"
+    rf"|第[一二三四五六七八九十]{{1,3}}[、:,]|[一二三四五六七八九十]{{1,2}}(?:是|要)|附\ *件|--|活动[一二三四五六七八九十]{{1,2}}[:：]|(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月(?:\d{{1,2}}日|[上中下]旬)?:|\d{{1,2}}[:]\d{{2}}(?:\ *-|\ |[一-鿿“])|[{STRAY_CLASS}]\ *\S)"
 )
 _LABEL = pattern(rf"(?P<label>[一-鿿][一-鿿{_B}、（）()/]{{0,18}}?)[{_B}]*[：:∶]")
 _LABEL_BRACKETS = ("【", "〖", "[", "［")
@@ -39,7 +39,7 @@ _LONE_BRACKET = pattern("[（(][^）)]*$")
 _EMPTY_FORM = pattern(
     r"(?:[^:。,]{2,14}:[\ _]*(?:年[\ _]*月[\ _]*日)?[\ _]*){2,}|[^:。,]{2,14}:\ *_{2,}|(?:(?:填报|填表|报送|报名|推荐|制表|审核|申报)[^:。,]{0,10}|[^:。,]{0,8}[(]盖章[)]):\ *"
 )
-_STRAY_EDGE = pattern(f"[{re.escape(STRAY)}{_B}]*[{re.escape(STRAY)}][{re.escape(STRAY)}{_B}]*")
+_STRAY_EDGE = pattern(f"[{STRAY_CLASS}{_B}]*[{STRAY_CLASS}][{STRAY_CLASS}{_B}]*")
 _ENDS = tuple("。！？；：!?;:")
 _CLOSERS = '”’）)》】"'
 _PROSE_MARKS = pattern("[，。；,;]")
@@ -130,12 +130,12 @@ def without_strays(draft: Draft, start: int, end: int) -> tuple[int, int]:
     text = draft.text[start:end]
     if not text:
         return start, end
-    lead = _STRAY_EDGE.match(text) if text[0] in STRAY else None
+    lead = _STRAY_EDGE.match(text) if text[0] in STRAYS else None
     if lead:
         _stray(draft, start, start + len(lead.group().rstrip(BLANKS)))
         start += lead.end()
         text = text[lead.end() :]
-    if text and text[-1] in STRAY:
+    if text and text[-1] in STRAYS:
         cut = len(text.rstrip(STRAY + BLANKS))
         symbol = start + cut + len(text[cut:]) - len(text[cut:].lstrip(BLANKS))
         _stray(draft, symbol, end)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from copy import copy
 
 from qmparse.parsing.cells import whole
 from qmparse.parsing.draft import Draft
@@ -34,6 +35,31 @@ _MARKED = pattern(
 
 def find_tables(draft: Draft) -> list[Table]:
     """The tables of a text, in order."""
+    return _tables(draft) or _spaced_tables(draft)
+
+
+#: a text of fewer lines is not told to be double-spaced
+_SPACED = 12
+
+
+def _spaced_tables(draft: Draft) -> list[Table]:
+    """Tables of one cell a line in a text with a blank line behind each printed one: the blank lines tell nothing."""
+    printed = [line for line in draft.lines if line.text]
+    if len(printed) < _SPACED or any(line.index < above.index + 2 for above, line in zip(printed, printed[1:], strict=False)):
+        return []
+    view = copy(draft)
+    view.lines = [line.renumbered(k) for k, line in enumerate(printed)]
+    tables = [table for table in _tables(view) if table.header and table.header.style is Style.LINES]
+    for table in tables:
+        rows = [row for row in table.rows if isinstance(row, Row)]
+        for part in (table, table.header, *rows):
+            assert part is not None
+            part.first, part.last = printed[part.first].index, printed[part.last].index
+        table.inside = [printed[k].index for k in table.inside]
+    return tables
+
+
+def _tables(draft: Draft) -> list[Table]:
     tables: list[Table] = []
     lines = draft.lines
     i = 0

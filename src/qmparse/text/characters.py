@@ -42,7 +42,13 @@ UNIT_SEPARATORS = "、，；,;"
 #: marks that close a labelled value or an item of a cell and belong to neither
 CLOSING_MARKS = "。；;，,"
 #: symbols that belong to no value where they stand at its ends
-STRAY = "☞☜▌▍▎█■◆▲△▼▽●○◎★☆□◇※→⇒✦✧❖►▶◀◄¤§¶†‡♦♣♠♥✓✔✗✘☑☒☎✉⊙◢◣"
+_SYMBOLS = "☞☜▌▍▎█■◆▲△▼▽●○◎★☆□◇※→⇒✦✧❖►▶◀◄¤§¶†‡♦♣♠♥✓✔✗✘☑☒☎✉⊙◢◣"
+#: the blocks of pictures (emoji), without the enclosed numbers between them
+_PICTURES = ((0x231A, 0x23FF), (0x2600, 0x2775), (0x2794, 0x27BF), (0x2B00, 0x2BFF), (0xFE0F, 0xFE0F), (0x1F000, 0x1FAFF))
+STRAY = _SYMBOLS + "".join(chr(code) for first, last in _PICTURES for code in range(first, last + 1))
+#: the same inside the brackets of a regular expression
+STRAY_CLASS = re.escape(_SYMBOLS) + "".join(f"{chr(first)}-{chr(last)}" for first, last in _PICTURES)
+STRAYS = frozenset(STRAY)
 #: what ends a sentence
 SENTENCE_ENDS = "。！？!?"
 
