@@ -415,7 +415,7 @@ def _is_repeated(word: str) -> bool:
     return word[0] not in "一每" and len(set(word)) > 1
 
 
-_LEVELLED = re.compile(r"([\u4e00-\u9fff]{1,5}?)(新区|[区县市镇乡]|街道)([\u4e00-\u9fff]{2,16})$")
+_LEVELLED = pattern(r"([\u4e00-\u9fff]{1,5}?)(新区|[区县市镇乡]|街道)([\u4e00-\u9fff]{2,16})$")
 
 
 @lru_cache(maxsize=2048)  # the units of a city stand in notice after notice

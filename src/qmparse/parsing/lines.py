@@ -93,6 +93,8 @@ def is_quoted(text: str) -> bool:
     >>> is_quoted("> 甲\\n>\\n> 乙"), is_quoted("甲\\n> 乙\\n丙")
     (True, False)
     """
+    if ">" not in text:
+        return False
     return text.count("\n>") * 2 > text.count("\n") + 1 or (text[:1] == ">" and text.count("\n>") * 2 >= text.count("\n"))
 
 
@@ -124,7 +126,7 @@ _PORTAL = pattern(
     r")"
 )
 # it begins with one class of characters, so that the search passes over all others at once
-_PORTAL_HINT = re.compile(
+_PORTAL_HINT = pattern(
     r"[:>»›(|/\t打关收分返上下首扫版I浏阅E](?:(?<=[:>»›(|/\t打关])|(?<=E)ND|(?<=收)藏|(?<=分)享|(?<=返)回|(?<=[上下])一|(?<=首)页|(?<=扫)一|(?<=版)权|(?<=I)CP|(?<=浏)览|(?<=阅)读)"
 )
 
@@ -194,8 +196,8 @@ def keep_dates_of_cards(lines: list[Line]) -> None:
                 line._furniture = False
 
 
-_NUMBERED = re.compile(r"\d{1,3}[.、]|[(][一二三四五六七八九十\d]{1,3}[)]|[一二三四五六七八九十]{1,3}、")
-_LABEL = re.compile(r"[^\s:]{2,6}\ *:\ *\S")
+_NUMBERED = pattern(r"\d{1,3}[.、]|[(][一二三四五六七八九十\d]{1,3}[)]|[一二三四五六七八九十]{1,3}、")
+_LABEL = pattern(r"[^\s:]{2,6}\ *:\ *\S")
 
 
 def _is_label(line: Line) -> bool:
@@ -203,7 +205,7 @@ def _is_label(line: Line) -> bool:
 
 
 #: how the captions of tables end
-_CAPTION = re.compile("(?:表|安排|一览|日程|清单|方案|计划)$")
+_CAPTION = pattern("(?:表|安排|一览|日程|清单|方案|计划)$")
 
 
 def _head_key(text: str) -> str:

@@ -17,7 +17,7 @@ _BLANK_EDGES = pattern(f"[{re.escape(BLANKS_AND_BREAKS)}]")
 
 
 _ANY = re.escape("".join(CLOSERS) + "".join(OPENERS_OF)) + '"'
-_FLAT = re.compile(rf"[^{_ANY}]*+(?:(?:（[^{_ANY}]*+）|\([^{_ANY}]*+\)|“[^{_ANY}]*+”|《[^{_ANY}]*+》)[^{_ANY}]*+)*")
+_FLAT = pattern(rf"[^{_ANY}]*+(?:(?:（[^{_ANY}]*+）|\([^{_ANY}]*+\)|“[^{_ANY}]*+”|《[^{_ANY}]*+》)[^{_ANY}]*+)*")
 
 
 def balanced(text: str) -> bool:
@@ -127,8 +127,8 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, start + len(left.rstrip(BLANKS_AND_BREAKS))
 
 
-_QUOTE = re.compile('[“”《》"]')
-_SIMPLE_NAME = re.compile('“([^“”《》"]+)”|《([^“”《》"]+)》')
+_QUOTE = pattern('[“”《》"]')
+_SIMPLE_NAME = pattern('“([^“”《》"]+)”|《([^“”《》"]+)》')
 
 
 def quoted_names(text: str) -> tuple[str, ...]:
