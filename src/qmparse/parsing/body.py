@@ -596,10 +596,13 @@ def _card_end(draft: Draft, below: list[Passage]) -> int:
     return min(apart, default=len(below))
 
 
+_UNPRINTED = STRAY + BLANKS_AND_BREAKS
+
+
 def _blank_between(draft: Draft, one: Passage, other: Passage) -> bool:
     """Whether nothing but a blank line stands between two passages."""
     between = draft.text[one.end : other.start]
-    return between.count("\n") > 1 and not between.strip(STRAY + BLANKS_AND_BREAKS)
+    return between.count("\n") > 1 and not between.strip(_UNPRINTED)
 
 
 def _card(draft: Draft, part: Part, content: Passage, group: str | None) -> tuple[list[Entry], list[Passage]]:
