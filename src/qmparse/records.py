@@ -291,7 +291,7 @@ class Point:
 
 @attrs.frozen(weakref_slot=False)
 class PointList:
-    """一是…；二是…; `lead` is the sentence before it without its ：."""
+    """一是…；二是…, or 一要, 第一，, 首先， and （一） in one sentence; `lead` is the sentence before it without its ：."""
 
     lead: str = ""
     #: the number that the lead declares: 五个方面
