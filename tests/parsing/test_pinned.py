@@ -438,3 +438,117 @@ def test_numbers_of_four_digits_run_on() -> None:
     items = "".join(f"{n}.举办论坛。（市教委）\n" for n in range(998, 1003))
     assert [entry.number for entry in parse(f"{TITLE}{items}").entries] == [998, 999, 1000, 1001, 1002]
     assert parse(f"{TITLE}2019.本年度活动照常举行。\n").sections == ()
+
+
+def test_two_rows_on_one_line_are_told_by_the_next_number() -> None:
+    head = f"{TITLE}序号\t活动内容\t牵头单位\n1\t举办论坛\t市教委\n"
+    for glue in ("", "\t"):
+        notice = parse(f"{head}2\t开展检查\t市供水公司{glue}3\t召开会议\t市妇联\n4\t播放短片\t市文旅局\n")
+        assert [(entry.number, entry.units[0].name) for entry in notice.entries] == [
+            (1, "市教委"), (2, "市供水公司"), (3, "市妇联"), (4, "市文旅局"),
+        ]  # fmt: skip
+        assert [(d.code, d.line) for d in notice.diagnostics] == [("extra-cells", 5)]
+        spans = [notice.text[entry.span.start : entry.span.end] for entry in notice.entries if entry.span]
+        assert spans[2] == "3\t召开会议\t市妇联"
+
+
+def test_a_row_whose_tabs_became_blanks_stays_a_row() -> None:
+    table = (
+        "序号\t活动内容\t时间\t牵头单位\n1\t举办论坛\t9月5日\t市教委\n2 开展检查 9月6日 市妇联\n3\t召开会议\t9月7日\t市文旅局\n"
+    )
+    notice = parse(TITLE + table)
+    assert [(entry.number, entry.period and entry.period.text) for entry in notice.entries] == [
+        (1, "9月5日"), (2, "9月6日"), (3, "9月7日"),
+    ]  # fmt: skip
+    assert notice.diagnostics == ()
+
+
+def test_empty_columns_at_the_tail_stand_at_the_tail_of_a_short_row() -> None:
+    table = "类别\t序号\t活动内容\t牵头单位\t\t\n宣传\t1\t举办论坛\t市教委\t\t\n2\t开展检查\t市妇联\t\t\n"
+    notice = parse(TITLE + table)
+    assert [(entry.number, entry.group) for entry in notice.entries] == [(1, "宣传"), (2, "宣传")]
+    assert [d.code for d in notice.diagnostics] == ["shifted-row"]
+
+
+def test_an_item_run_on_behind_another_is_told_by_the_number_below() -> None:
+    items = "1.举办论坛。（市教委）\n2.开展检查。（市妇联）3.召开会议。（市文旅局）\n4.播放短片。（市广电台）\n"
+    assert [entry.number for entry in parse(TITLE + items).entries] == [1, 2, 3, 4]
+
+
+def test_labels_run_on_where_the_value_before_is_whole() -> None:
+    card = "1.举办论坛\n时间：5月6日至20日地点：市民广场主办单位：市教委\n承办单位：市妇联\n\n2.召开会议\n时间：5月7日\n地点：市图书馆\n主办单位：市教委\n"
+    first, _ = parse(TITLE + card).entries
+    assert (first.period and first.period.text, first.place) == ("5月6日至20日", "市民广场")
+    assert [unit.name for unit in first.units] == ["市教委", "市妇联"]
+
+
+def test_labels_in_brackets_make_cards() -> None:
+    cards = "".join(f"【活动名称】论坛{n}\n【活动时间】5月{n}日\n【主办单位】市教委\n\n" for n in (1, 2, 3))
+    entries = parse(TITLE + cards).entries
+    assert [entry.activities[0].text for entry in entries] == ["论坛1", "论坛2", "论坛3"]
+    assert [entry.units[0].role.value for entry in entries] == ["host"] * 3
+
+
+def test_a_hanging_indent_goes_on_with_its_item() -> None:
+    items = "1、开展“书香进军营”赠书活动。向驻地各部队营连图书室赠送\n　　图书八千余册。（市图书馆）\n2、举办市民读书心得演讲比赛，限时六分钟。（市总工会）\n"
+    first, _ = parse(TITLE + items).entries
+    assert first.activities[0].description == "向驻地各部队营连图书室赠送图书八千余册。"
+
+
+def test_soft_breaks_end_lines_but_not_for_editors() -> None:
+    notice = parse(
+        f"{TITLE}1.举办论坛\v时间：5月6日\u2028地点：市民广场\v主办单位：市教委\n\n2.召开会议\n时间：5月7日\n地点：馆\n主办单位：市妇联\n"
+    )
+    assert [(entry.number, entry.place) for entry in notice.entries] == [(1, "市民广场"), (2, "馆")]
+    assert [d.line for d in parse(f"{TITLE}一、甲\v乙\n三、丙。\n").diagnostics] == [4]
+
+
+def test_quoted_mail_reads_as_what_it_quotes() -> None:
+    plain = f"{TITLE}1.举办论坛。（市教委）\n2.召开会议。（市妇联）\n"
+    quoted = parse("".join(f"> {line}\n" for line in plain.splitlines()))
+    assert quoted.entries == parse(plain).entries
+    assert [d.code for d in quoted.diagnostics] == ["stray-symbol"]
+
+
+def test_a_table_in_double_spaced_text() -> None:
+    cells = ["序号", "活动内容", "时间", "牵头单位", "1", "举办论坛", "9月5日", "市教委", "2", "召开会议", "9月6日", "市妇联"]
+    notice = parse(TITLE + "\n\n".join(cells) + "\n")
+    assert [(entry.number, entry.activities[0].text, entry.units[0].name) for entry in notice.entries] == [
+        (1, "举办论坛", "市教委"), (2, "召开会议", "市妇联"),
+    ]  # fmt: skip
+
+
+def test_numbers_in_other_forms_carry_a_list_on() -> None:
+    items = "1、举办论坛（市教委）\n2.召开会议（市妇联）\n（3）走访老人（市民政局）\n４．开展检查（市卫健委）\n"
+    assert [(entry.number, entry.marker) for entry in parse(TITLE + items).entries] == [
+        (1, "1、"), (2, "2."), (3, "（3）"), (4, "４．"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "markers"),
+    [
+        ("要做到：一要精心组织；二要广泛宣传。", ["一要", "二要"]),
+        ("抓好三件事：第一，注重节俭；第二，注重安全；第三，注重实效。", ["第一", "第二", "第三"]),
+        ("抓好三个环节：首先，摸清底数；其次，送岗上门；最后，兜牢底线。", ["首先", "其次", "最后"]),
+        ("各地要做到：（一）内容贴近生产；（二）形式贴近群众。", ["（一）", "（二）"]),
+    ],
+)
+def test_points_of_each_kind(text: str, markers: list[str]) -> None:
+    (points,) = parse(f"{TITLE}　　{text}\n").point_lists
+    assert [point.marker for point in points.points] == markers
+    assert [point.ordinal for point in points.points] == [*range(1, len(markers) + 1)]
+
+
+def test_a_list_of_dated_lines() -> None:
+    lines = "3月：举办论坛（市教委）。\n4月：召开会议。面向社区。（市妇联）\n5月中旬：开展检查（市卫健委）。\n"
+    assert [(entry.period and entry.period.text, entry.units[0].name) for entry in parse(TITLE + lines).entries] == [
+        ("3月", "市教委"), ("4月", "市妇联"), ("5月中旬", "市卫健委"),
+    ]  # fmt: skip
+
+
+def test_a_slogan_below_the_name_is_the_theme() -> None:
+    title = parse("2020年甲市“质量月”活动安排\n——让质量看得见\n\n各单位：\n").title
+    assert title
+    assert (title.name, title.theme) == ("2020年甲市“质量月”活动安排", "让质量看得见")
+    assert title.text == "2020年甲市“质量月”活动安排——让质量看得见"
