@@ -19,7 +19,7 @@ from qmparse.parsing.cells import VERBS, activity, note_quotes, read_activities,
 from qmparse.parsing.draft import Draft
 from qmparse.parsing.labels import INNER_LABEL, Value, labelled_values, parted_by_labels
 from qmparse.parsing.making import NewEntry, NewSpan
-from qmparse.parsing.moments import Moment, scan
+from qmparse.parsing.moments import scan
 from qmparse.parsing.roles import UNIT_ROLE_OF, header_key, is_duty, role_of
 from qmparse.parsing.rows import dated
 from qmparse.parsing.units import (
@@ -159,7 +159,7 @@ def begins_dated(text: str) -> bool:
     """
     folded = fold(text[:48])
     found = scan(folded, 0) if folded[:1].isdigit() or folded[:1] in _HAN_DIGITS else None
-    if not found or (found[0].last or found[0].first or Moment()).month is None:
+    if not found or all(moment is None or moment.month is None for moment in (found[0].first, found[0].last)):
         return False
     return folded[found[1] : found[1] + 1] in (":", ",") or folded[found[1] - 1] == ","
 
