@@ -469,8 +469,9 @@ def _listed(draft: Draft, body: Body, group: list[Part], shape: Shape, before: l
     """Parts as one schedule, or as several where unmarked headings stand between lists that restart."""
     left: list[Passage] = []
     runs = _runs(group)
-    if len(runs) > 1 and before and _heads_list(before[-1]) and before[-1].end < group[0].passage.start:
-        # the heading over the first of several lists
+    several = len(runs) > 1 or (bool(body.schedules) and bool(before) and HEADING_TAIL.search(before[-1].text) is not None)
+    if several and before and _heads_list(before[-1]) and before[-1].end < group[0].passage.start:
+        # the heading over the first of several lists, or over one behind another schedule
         runs[0] = (before.pop(), runs[0][1])
     caption = _agenda_caption(before, group[0].passage.start) if shape is Shape.AGENDA else None
     merged: list[Entry] = []

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from qmparse.parsing.cells import whole
 from qmparse.parsing.draft import Draft
-from qmparse.parsing.fitting import best_gap, is_time, score
+from qmparse.parsing.fitting import best_gap, fits, is_time, score
 from qmparse.parsing.headers import glued_number
 from qmparse.parsing.moments import find_period
 from qmparse.parsing.roles import UNIT_ROLE_OF, is_duty
@@ -136,6 +136,11 @@ def _loose(draft: Draft, layout: Layout, row: Row, style: Style) -> list[Cell | 
         return [*cells[:at], *gap, *cells[at:], None]
     if len(cells) <= dated and not any(is_time(value) for value, _ in cells):
         # nothing from the date on: the row is cut off
+        draft.note("incomplete-row", start, end, f"this row has {len(cells)} cells, its table has {width} columns")
+        return [*cells, *[empty] * (width - len(cells)), None]
+    in_order = all(fits(role, value) >= 0 for role, (value, _) in zip(roles, cells, strict=False))
+    if len(cells) < width and in_order and next((line for line in draft.lines[row.last + 1 :] if line.text), None) is None:
+        # the text ends within the row
         draft.note("incomplete-row", start, end, f"this row has {len(cells)} cells, its table has {width} columns")
         return [*cells, *[empty] * (width - len(cells)), None]
     draft.note("unrecoverable-columns", start, end, "the cells of this row cannot be told apart")

@@ -1,4 +1,4 @@
-"""What is told only from the whole: the notice's year, theme and period, and contradictions between its parts.
+"""What is told only from the whole: the notice's year, its theme and its period.
 
 Rules: the title's year wins; a year of a cited number, of a title in 《 》 or of history is not the campaign's.
 """
@@ -6,24 +6,20 @@ Rules: the title's year wins; a year of a cited number, of a title in 《 》 or
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import lru_cache
 
 from qmparse.parsing.draft import Draft
 from qmparse.parsing.head import DOCUMENT_NUMBER, Head
 from qmparse.parsing.moments import find_period, find_periods
-from qmparse.parsing.numerals import number
 from qmparse.parsing.periods import read_period, settle
 from qmparse.parsing.prose import label_of
 from qmparse.parsing.roles import header_key
 from qmparse.parsing.tail import Tail
-from qmparse.parsing.titles import year_of
-from qmparse.records import Entry, Paragraph, Period, Schedule, Section, Title, Unit
+from qmparse.records import Paragraph, Period, Section, Title
 from qmparse.text.characters import BLANKS, CLOSING_MARKS, fold, squeeze
 from qmparse.text.patterns import pattern
-from qmparse.text.spans import Passage, Span
+from qmparse.text.spans import Passage
 from qmparse.text.splitting import pairs_of
 
 _YEAR = pattern(r"(?<!\d)(?P<y>(?:19|20|21)\d{2})\ *年")
@@ -45,11 +41,6 @@ _IS = pattern("^[是为]")
 _SETS = pattern("^[^。；]{0,20}(?:将|定于|拟|决定)")
 #: 9月5日至11日，“网络安全宣传周”来了
 _THEN = pattern(r"^[，,][^，。；、]{0,12}")
-_COUNT = pattern(
-    r"(?:共|共计|共有|合计|总计|共安排|共组织|共推出|共设|安排|推出|设置?|开展|组织)\ *(?P<k>(?:主要|重点|系列|主题|特色|具体|大型|各类)*(?:活动|任务)\ *)?(?P<n>[\d０-９]{1,4}|[一二三四五六七八九十百]{1,4})\ *(?P<m>项|个|场)(?P<w>(?:主要|重点|系列|主题|特色|具体|大型)*(?:活动|任务|内容|赛事|工作)?)"
-)
-_REPEATED = re.compile(r"([\u4e00-\u9fff]{2,6})\1")
-_NATURAL = pattern(r"^(?:([一每])\w\1?\w?|(.)\2+)$")
 
 
 def settle_year(draft: Draft, head: Head, tail: Tail) -> int | None:
@@ -97,7 +88,7 @@ def find_theme(title: Title | None, sections: Sequence[Section], paragraphs: Seq
     """The slogan: the title's, else the 活动主题 section or label, else 以“…”为主题 in prose."""
     if title and title.theme:
         return title.theme
-    for section in _all(sections):
+    for section in all_sections(sections):
         if squeeze(section.heading) in _THEME_KEYS and section.text:
             return _unquoted(section.text)
     for text in _prose(sections, paragraphs):
@@ -123,21 +114,21 @@ def _unquoted(text: str) -> str:
     return value.partition("\n")[0]
 
 
-def _all(sections: Sequence[Section]) -> Iterable[Section]:
+def all_sections(sections: Sequence[Section]) -> Iterable[Section]:
     for section in sections:
         yield section
-        yield from _all(section.sections)
+        yield from all_sections(section.sections)
 
 
 def _prose(sections: Sequence[Section], paragraphs: Sequence[Paragraph]) -> list[str]:
-    return [p.text for p in paragraphs] + [line for s in _all(sections) for line in s.text.split("\n")]
+    return [p.text for p in paragraphs] + [line for s in all_sections(sections) for line in s.text.split("\n")]
 
 
 def find_notice_period(
     draft: Draft, title: Title | None, sections: Sequence[Section], paragraphs: Sequence[Paragraph]
 ) -> Period | None:
     """The campaign's time: the 活动时间 section's or label's, else that of the sentence that names the campaign."""
-    for section in _all(sections):
+    for section in all_sections(sections):
         if squeeze(section.heading) in _PERIOD_KEYS and section.text:
             text = section.text.partition("\n")[0]
             passage = Passage(draft.text, [(s.start, s.end) for s in section.pieces])
@@ -146,7 +137,7 @@ def find_notice_period(
         label = label_of(paragraph.text)
         if label and header_key(label[0]) in _PERIOD_KEYS:
             begin = label[1] + len(paragraph.text[label[1] :]) - len(paragraph.text[label[1] :].lstrip(BLANKS))
-            return _period(draft, paragraph.text[begin:], _passage(draft, paragraph), begin)
+            return _period(draft, paragraph.text[begin:], passage_of(draft, paragraph), begin)
     campaign = title.campaign if title else None
     dated = [
         (paragraph, match.start(), sentence)
@@ -162,6 +153,7 @@ def find_notice_period(
         (_names_campaign, _IS),
         (_is_campaign, _IS),
         (_names_campaign, _SETS),
+        (_opens_with_range, _HOLDS),
     ):
         for paragraph, at, sentence in dated:
             named = told(sentence, campaign)
@@ -171,7 +163,7 @@ def find_notice_period(
     return next((found for place in dated if campaign and (found := _time_behind(draft, *place, campaign))), None)
 
 
-def _passage(draft: Draft, paragraph: Paragraph) -> Passage:
+def passage_of(draft: Draft, paragraph: Paragraph) -> Passage:
     assert paragraph.span is not None
     pieces = paragraph.pieces or (paragraph.span,)
     return Passage(draft.text, [(s.start, s.end) for s in pieces])
@@ -225,6 +217,13 @@ def _begins_with_time(sentence: str, campaign: str | None) -> int:
     return named if found and found[0] == 0 and _THEN.fullmatch(sentence[found[1] : named]) else -1
 
 
+def _opens_with_range(sentence: str, _campaign: str | None) -> int:
+    """Where a sentence goes on behind the days that it begins with and says are those of the activities, or -1."""
+    found = find_period(sentence)
+    opens = found and found[0] == 0 and found[2].ranged and re.search("开展|举办|举行", sentence[found[1] : found[1] + 30])
+    return found[1] if found and opens else -1
+
+
 _SET = pattern(r"(?:定于|将于|拟于|决定于|计划于|决定自|将自|于|自|从)(?=[\d一二三四五六七八九十元]+\ *[年月])")
 
 
@@ -253,9 +252,9 @@ def _campaign_time(
             first is not None
             and (first.month is not None or not _more_dates(sentence, end, len(sentence)))
             and held.search(sentence[end : named + len(campaign or "") + 30])
-            and not _cited_at(sentence, start)
+            and not is_cited_at(sentence, start)
         ):
-            part = _passage(draft, paragraph).slice(draft.text, at + start, at + end)
+            part = passage_of(draft, paragraph).slice(draft.text, at + start, at + end)
             period, _ = read_period(sentence[start:end], part, draft.year)
             if period.start and (draft.year is None or period.start[:4] == str(draft.year) or held is _SETS):
                 return period
@@ -280,7 +279,7 @@ def _time_behind(draft: Draft, paragraph: Paragraph, at: int, sentence: str, cam
     start, end, _ = found
     if not _BEHIND_TIME.match(sentence, end):
         return None
-    part = _passage(draft, paragraph).slice(draft.text, at + start, at + end)
+    part = passage_of(draft, paragraph).slice(draft.text, at + start, at + end)
     return read_period(sentence[start:end], part, draft.year)[0]
 
 
@@ -289,198 +288,5 @@ def _more_dates(sentence: str, start: int, end: int) -> bool:
     return found is not None and found[0] < end
 
 
-def _cited_at(sentence: str, at: int) -> bool:
+def is_cited_at(sentence: str, at: int) -> bool:
     return any(sentence.count(a, 0, at) > sentence.count(b, 0, at) for a, b in ("《》", "“”"))
-
-
-# --- contradictions
-
-
-def note_counts(
-    draft: Draft, paragraphs: Sequence[Paragraph], sections: Sequence[Section], schedules: Sequence[Schedule]
-) -> None:
-    """共23项 in prose against the number of entries."""
-    if not schedules:
-        return
-    counts = {len(s.entries) for s in schedules} | {sum(len(s.entries) for s in schedules)}
-    places = [(p.text, _passage(draft, p)) for p in paragraphs]
-    places += [(s.text.replace("\n", ""), Passage(draft.text, [(q.start, q.end) for q in s.pieces])) for s in _all(sections)]
-    for text, passage in places:
-        if "项" not in text and "个" not in text and "场" not in text:
-            continue
-        for match in _COUNT.finditer(text):
-            of_activities = match["w"].endswith("活动") or match["k"] is not None
-            if not of_activities and (match["m"] != "项" or not match.group().startswith("共")):
-                continue
-            if any(a < match.start() < b for a, b in pairs_of(text, "“《（")):
-                continue
-            count = number(fold(match["n"]))
-            if count is not None and count not in counts:
-                at = passage.offset(match.start())
-                draft.note(
-                    "declared-count-mismatch",
-                    at,
-                    at + len(match.group()),
-                    f"{match.group()} is declared, {max(counts)} entries were read",
-                )
-
-
-def note_years(
-    draft: Draft, title: Title | None, schedules: Sequence[Schedule], period: Period | None, captions: Iterable[tuple[str, int]]
-) -> None:
-    """Years of the campaign that contradict the title's."""
-    if title is None or title.year is None:
-        return
-    year = title.year
-    for caption, at in captions:
-        other = year_of(caption)
-        if other is not None and other != year:
-            draft.note("year-conflict", at, at + len(caption), f"the title says {year}, this caption {other}")
-    if period and not period.year_inferred and period.span and period.start and period.end:
-        if not int(period.start[:4]) <= year <= int(period.end[:4]):
-            draft.note(
-                "year-conflict",
-                period.span.start,
-                period.span.end,
-                f"the title says {year}, the campaign's time {period.text!r}",
-            )
-    for entry in _entries(schedules):
-        p = entry.period
-        if p and not p.year_inferred and p.span and (p.start or p.end):
-            years = {int(v[:4]) for v in (p.start, p.end) if v}
-            if max(years) < year or min(years) > year + 1:
-                draft.note("year-conflict", p.span.start, p.span.end, f"the title says {year}, this entry {p.text!r}")
-
-
-def _entries(schedules: Sequence[Schedule]) -> Iterable[Entry]:
-    for schedule in schedules:
-        yield from schedule.entries
-
-
-_YEAR_OF_NAMED = pattern(r"(?P<y>[12１２][\d０-９]{3})\ *年[^，。；\d“\"]{0,12}[“\"]")
-
-
-def note_campaign_years(draft: Draft, title: Title | None, paragraphs: Sequence[Paragraph]) -> None:
-    """2018年“质量月” in the prose of a notice whose title says 2019."""
-    if title is None or title.year is None or not title.campaign:
-        return
-    for paragraph in paragraphs:
-        if title.campaign not in paragraph.text or "年" not in paragraph.text:
-            continue
-        for match in _YEAR_OF_NAMED.finditer(paragraph.text):
-            other = number(fold(match["y"]))
-            if (
-                paragraph.text.startswith(title.campaign, match.end())
-                and other != title.year
-                and not _cited_at(paragraph.text, match.start())
-                and re.search("今年|本次|现将|定于|决定|将", paragraph.text)
-            ):
-                at = _passage(draft, paragraph).offset(match.start())
-                draft.note("year-conflict", at, at + 5, f"the title says {title.year}, this sentence {other}")
-
-
-def note_words(draft: Draft, entries: Iterable[Entry]) -> None:
-    """A word of two or more characters printed twice in a row, in an activity or its description."""
-    search = _REPEATED.search
-    for entry in entries:
-        for activity in entry.activities:
-            if match := search(activity.text):
-                _note_word(draft, activity.span, match)
-            if activity.description and (match := search(activity.description)):
-                _note_word(draft, entry.span, match)
-
-
-def _note_word(draft: Draft, span: Span | None, match: re.Match[str]) -> None:
-    """Note a repeated word where it is printed within a span; all of the span where a break cuts it."""
-    if span is None or not _is_repeated(match[1]):
-        return
-    start = draft.text.find(match.group(), span.start, span.end)
-    start, end = (start, start + len(match.group())) if start >= 0 else (span.start, span.end)
-    draft.note("repeated-word", start, end, f"{match[1]!r} is printed twice in a row")
-
-
-def note_prose_words(draft: Draft, paragraphs: Sequence[Paragraph], sections: Sequence[Section]) -> None:
-    """The same in running text."""
-    spans = [s for p in paragraphs if p.span for s in (p.pieces or (p.span,))] + [
-        s for section in _all(sections) for s in section.pieces
-    ]
-    for span in spans:
-        for match in _REPEATED.finditer(draft.text, span.start, span.end):
-            if _is_repeated(match[1]):
-                draft.note("repeated-word", match.start(), match.end(), f"{match[1]!r} is printed twice in a row")
-
-
-def _is_repeated(word: str) -> bool:
-    """Whether doubling the word is no natural Chinese: 一步一步, 人人人人."""
-    return word[0] not in "一每" and len(set(word)) > 1
-
-
-_LEVELLED = pattern(r"([\u4e00-\u9fff]{1,5}?)(新区|[区县市镇乡]|街道)([\u4e00-\u9fff]{2,16})$")
-
-
-@lru_cache(maxsize=2048)  # the units of a city stand in notice after notice
-def _levelled(name: str) -> tuple[str, ...] | None:
-    """The place, its level and the ending of a unit's name: 静安, 区, 市场监管局."""
-    match = _LEVELLED.match(name)
-    return match.groups() if match else None
-
-
-def note_unit_names(draft: Draft, entries: Sequence[Entry]) -> None:
-    """静安市场监管局 among …区市场监管局: a name that departs from the pattern of its peers."""
-    named: dict[str, list[Unit]] = {}
-    for entry in entries:
-        for unit in entry.units:
-            if unit.name in named:
-                named[unit.name].append(unit)
-            else:
-                named[unit.name] = [unit]
-    levelled = {name: parts for name in named if (parts := _levelled(name))}
-    endings = _endings(levelled.values())
-    if not endings:
-        return
-    wholes = _wholes(levelled.values(), endings)
-    parts = (*endings, *[tail for _, tail in wholes])
-    sizes = {len(ending) for ending in endings}
-    for name, units in named.items():
-        if not name.endswith(parts):
-            continue
-        _, level, tail = levelled.get(name, ("", "", ""))
-        if tail in endings:
-            continue
-        whole = wholes.get((level, tail))
-        for ending in [whole] if whole else _unlevelled(name, endings, sizes):
-            for span in [unit.span for unit in units if unit.span]:
-                message = f"{name!r} departs from the names of its peers, which end in …{ending}"
-                draft.note("unit-name-variant", span.start, span.end, message)
-
-
-def _endings(levelled: Iterable[tuple[str, ...]]) -> dict[str, int]:
-    """What the names of three places or more share behind 区, 县 …, and how long the longest of these places is."""
-    places: dict[str, set[str]] = defaultdict(set)
-    for place, _, tail in levelled:
-        if len(place) > 1 and not place.endswith(("各", "市", "全")):
-            places[tail].add(place)
-    return {tail: max(map(len, some)) for tail, some in places.items() if len(some) > 2}
-
-
-def _wholes(levelled: Iterable[tuple[str, ...]], endings: dict[str, int]) -> dict[tuple[str, str], str]:
-    """What a level and a part of a shared ending stand for: 镇, 政府 -> 镇人民政府."""
-    wholes: dict[tuple[str, str], str] = {}
-    for level, tail in dict.fromkeys((level, tail) for _, level, tail in levelled if tail in endings):
-        for cut in range(1, len(tail) - 1):
-            wholes.setdefault((level, tail[cut:]), level + tail)
-    return wholes
-
-
-def _unlevelled(name: str, endings: dict[str, int], sizes: set[int]) -> list[str]:
-    """The shared endings, of these sizes, that a name has behind a bare place: 静安 + 市场监管局."""
-    found = []
-    for size in sizes:
-        place, ending = name[:-size], name[-size:]
-        if (
-            2 <= len(place) <= endings.get(ending, 0)
-            and place[-1] not in "市区县镇乡省各道州旗盟"
-            and place[0] not in "各省市区县"
-        ):
-            found.append(ending)
-    return found

@@ -46,7 +46,9 @@ ANNEX = pattern(
 )
 _LABELLED = pattern(rf"^[{HAN}{_B}]{{2,10}}[：:]")
 MARK = pattern(r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[)）]|[㈠-㈩]|\d{1,2}[.．、])")
-_SALUTATION_STOP = pattern("如下|通知|安排|要求|做到|做好|抓好|注意|事项|包括|以下|主题|时间|地点|内容|联系|电话|(?:活动|项目|任务|工作)$")
+_SALUTATION_STOP = pattern(
+    "如下|通知|安排|要求|做到|做好|抓好|注意|事项|包括|以下|主题|时间|地点|内容|联系|电话|(?:活动|项目|任务|工作)$"
+)
 
 
 @attrs.define
@@ -367,9 +369,13 @@ def _is_slogan(rest: list[Line]) -> bool:
     )
 
 
+#: “邻里一家亲 城市更有情”2015年棠浦区邻里节活动安排
+_QUOTED_SLOGAN = pattern(r"(?P<theme>[“\"][^“”\"]{4,40}[”\"])(?P<dash>)(?=(?:19|20)\d{2}年)")
+
+
 def _inline_theme(draft: Draft, name: Passage) -> tuple[Passage | None, Passage | None, Passage]:
     """A slogan and a dash before the name on one line: 守护绿水——2019年…活动安排."""
-    match = re.match(r"(?P<theme>[^—\d关]{4,40}?)(?P<dash>[—─]{1,3})(?=\S)", name.text)
+    match = re.match(r"(?P<theme>[^—\d关]{4,40}?)(?P<dash>[—─]{1,3})(?=\S)", name.text) or _QUOTED_SLOGAN.match(name.text)
     if not match or not kind_of(name.text[match.end() :]):
         return None, None, name
     cut = match.end("theme")

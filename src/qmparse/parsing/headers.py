@@ -10,7 +10,7 @@ from qmparse.parsing.draft import Draft
 from qmparse.parsing.lines import Line
 from qmparse.parsing.parting import GAP, WIDE_GAP, pipe_cells, split_cells, tab_cells
 from qmparse.parsing.roles import header_key, is_word_of_headers, role_of, table_roles
-from qmparse.parsing.tabular import Cell, Cells, Header, Style
+from qmparse.parsing.tabular import MARKED, Cell, Cells, Header, Style
 from qmparse.records import ColumnRole
 from qmparse.text.characters import BLANKS, fold
 from qmparse.text.patterns import pattern
@@ -33,7 +33,7 @@ def header_at(draft: Draft, i: int) -> Header | None:
         return _with_second_line(draft, header_of(Style.TAB, cells, i, last))
     if "|" in text or "｜" in text:
         cells = pipe_cells(line)
-        if len(cells) > 1:
+        if sum(bool(value) for value, _ in cells) > 1:
             return _with_second_line(draft, header_of(Style.PIPE, cells, i, i))
         return _stacked_header(draft, i) if len(text) <= 14 else None
     if text[-1] in "。；：:" or (len(text) > 60 and "，" in text):
@@ -112,7 +112,7 @@ def _stacked_header(draft: Draft, i: int) -> Header | None:
         if not text:
             break
         key = header_key(text)
-        if len(key) > 12 or key.isdecimal() or (role_of(key) is None and not cells):
+        if MARKED.match(text) or len(key) > 12 or key.isdecimal() or (role_of(key) is None and not cells):
             break
         if role_of(key) is None and len(cells) >= 2 and not _header_goes_on(draft, line.index + 1):
             break

@@ -100,10 +100,15 @@ def read_item(
     )
     if labels or values:
         entry = _with_labels(draft, entry, [*values, *labelled_values(draft, labels)])
+    _note_cut_names(draft, entry)
+    return entry
+
+
+def _note_cut_names(draft: Draft, entry: Entry) -> None:
+    """Note the names of units that a break cuts."""
     for unit in entry.units:
         if unit.pieces and unit.span:
             draft.note("joined-text", unit.span.start, unit.span.end, f"the name {unit.name!r} was joined over a break")
-    return entry
 
 
 def _closing_values(draft: Draft, content: Passage, stop: int) -> tuple[int, list[Value | Passage]] | None:
@@ -297,7 +302,8 @@ def read_card(
         end_at = max([title.end if title is not None else start, *ends])
         entry = NewEntry(number, marker, group, activities, units, period, None, (), None, NO_FIELDS, Span(start, end_at))
         entries.append(_with_labels(draft, entry, values))
-    return _sharing_units(entries)
+        _note_cut_names(draft, entries[-1])
+    return _sharing(entries)
 
 
 def _events(name: Passage | None, values: list[Value | Passage]) -> list[tuple[Passage | None, list[Value | Passage]]]:
@@ -327,7 +333,7 @@ def _events(name: Passage | None, values: list[Value | Passage]) -> list[tuple[P
         elif pending is not None:
             events[-1][1].append(pending)
             pending = None
-        elif again and value.key in keys and value.key != last:
+        elif again and (_is_other_time(value, seen, keys) or (value.key in keys and value.key != last)):
             # the labels begin again, without a name before them
             events.append((None, []))
             seen, keys = set(), set()
@@ -340,10 +346,23 @@ def _events(name: Passage | None, values: list[Value | Passage]) -> list[tuple[P
     return events
 
 
-def _sharing_units(entries: list[Entry]) -> list[Entry]:
-    """Entries of one card share the units that only some of them print."""
-    printed = next((entry.units for entry in entries if entry.units), ())
-    return [entry if entry.units else attrs.evolve(entry, units=printed) for entry in entries]
+#: what has a time of its own and is no event
+_NO_EVENT = pattern("报名|截止|领票|预约|报到|集合|申报|报送|投票|提交")
+
+
+def _is_other_time(value: Value, seen: set[ColumnRole], keys: set[str]) -> bool:
+    """Whether the time of another event begins behind a time and a place: 猜谜时间, 猜谜地点, 夜市时间."""
+    another = value.role is ColumnRole.PERIOD and value.key not in keys and ColumnRole.PLACE in seen
+    return another and not any(_NO_EVENT.match(key) for key in (value.key, *keys))
+
+
+def _sharing(entries: list[Entry]) -> list[Entry]:
+    """Entries of one card share what is printed once for all of them: its units, and its name."""
+    if len(entries) < 2:
+        return entries
+    units = next((entry.units for entry in entries if entry.units), ())
+    names = next((entry.activities for entry in entries if entry.activities), ())
+    return [attrs.evolve(e, units=e.units or units, activities=e.activities or names) for e in entries]
 
 
 # --- agendas

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cache
 
-from qmparse.parsing import findings
+from qmparse.parsing import contradictions, findings
 from qmparse.parsing.body import read_body
 from qmparse.parsing.draft import Draft
 from qmparse.parsing.head import Head, lines_outside, read_head
@@ -147,11 +147,12 @@ def _in_order(draft: Draft, prose: list[Passage], tables: list[Table]) -> list[t
 
 def _cross_check(draft: Draft, notice: Notice, captions: list[tuple[str, int]]) -> None:
     """What contradicts, and whether this is a notice at all."""
-    findings.note_counts(draft, notice.paragraphs, notice.sections, notice.schedules)
-    findings.note_years(draft, notice.title, notice.schedules, notice.period, captions)
-    findings.note_campaign_years(draft, notice.title, notice.paragraphs)
-    findings.note_words(draft, notice.entries)
-    findings.note_prose_words(draft, notice.paragraphs, notice.sections)
-    findings.note_unit_names(draft, notice.entries)
+    contradictions.note_counts(draft, notice.paragraphs, notice.sections, notice.schedules)
+    contradictions.note_years(draft, notice.title, notice.schedules, notice.period, captions)
+    contradictions.note_campaign_years(draft, notice.title, notice.paragraphs)
+    contradictions.note_words(draft, notice.entries)
+    contradictions.note_prose_words(draft, notice.paragraphs, notice.sections)
+    contradictions.note_prose_quotes(draft, notice.paragraphs, notice.sections)
+    contradictions.note_unit_names(draft, notice.entries)
     if not (notice.title or notice.point_lists or notice.sections or notice.schedules):
         draft.note("not-a-notice", 0, len(draft.text), "neither title (标题), points, section nor schedule was found")

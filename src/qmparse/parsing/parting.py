@@ -104,7 +104,8 @@ def pipe_cells(line: Line) -> Cells:
     start, end = 0, len(text)
     if text.startswith(("|", "｜")):
         start = 1
-    if end > start and text.endswith(("|", "｜")) and not text.endswith("\\|"):
+    # a closing pipe without one that opens parts an empty cell from the others
+    if end > start > 0 and text.endswith(("|", "｜")) and not text.endswith("\\|"):
         end -= 1
     cells: Cells = []
     at = line.a + start

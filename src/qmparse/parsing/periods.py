@@ -106,11 +106,11 @@ def _read_dates(text: str, year: int | None) -> Dates:
         return _quarter(quarter, year)
     found = scan(folded, 0)
     if found is None:
-        return UNREADABLE if _garbled(folded) else NOTHING
+        return _mended(folded, year) if _garbled(folded) else NOTHING
     reading, end = found
     end = skip(_DOING, folded, end)
     if folded[end:].strip(" .,;。"):
-        return NOTHING
+        return _mended(folded, year) if _garbled(folded) else NOTHING
     return settle(reading, year)
 
 
@@ -121,6 +121,16 @@ _remembered = lru_cache(maxsize=1024)(_read_dates)
 def _garbled(folded: str) -> bool:
     """A date that a bad copy spoilt: digits or letters where a month or a day should stand."""
     return re.match(r"[lIO\d]{1,2}月[lIO\d]{1,2}[日曰号]?$", folded) is not None
+
+
+#: letters that a bad copy prints for figures, and a mark for another
+_LOOK_ALIKES = str.maketrans("lIO曰", "110日")
+
+
+def _mended(folded: str, year: int | None) -> Dates:
+    """The date that a bad copy spoilt, with its figures put back, if it is one."""
+    dates = _read_dates(folded.translate(_LOOK_ALIKES), year)
+    return UNREADABLE if dates.precision is None else attrs.evolve(dates, problem=dates.problem or "date-repaired")
 
 
 def _whole_year(match: re.Match[str], year: int | None) -> Dates:

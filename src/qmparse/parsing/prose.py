@@ -177,6 +177,9 @@ def _continues(draft: Draft, members: list[Line], text: str, line: Line, widths:
         return True
     if depth == 0 and (_closes_bracket(text, line.text) or (gap == 0 and _wants_value(text))):
         return True
+    if before.text[-1] in STRAYS:
+        # a symbol closes the line as a mark would
+        return False
     ended = sentence_ended(text)
     if ended:
         full = len(before.text) + 2 >= widths[before.index] >= 25
@@ -198,7 +201,8 @@ def _continues(draft: Draft, members: list[Line], text: str, line: Line, widths:
         # an item that its units close: what stands behind a blank line is no part of it
         return False
     if gap:
-        if _PROSE_MARKS.search(text) is None:
+        mark = mark_at(members[0].text)
+        if _PROSE_MARKS.search(text, mark.end if mark else 0) is None:
             return False
         if line.text[-1] in "：:" and _numbered_page(draft, before, line):
             # the end of a sentence that a page cuts: …现将有关事项通 / 知如下：

@@ -14,7 +14,7 @@ from qmparse.parsing.headers import header_again, header_at, header_of, same_rol
 from qmparse.parsing.lines import Line
 from qmparse.parsing.parting import GAP, WIDE_GAP, split_cells
 from qmparse.parsing.roles import header_key, role_of
-from qmparse.parsing.tabular import RULE, Cell, Cells, Header, Kind, Row, Style, Table, row_number
+from qmparse.parsing.tabular import MARKED, RULE, Cell, Cells, Header, Kind, Row, Style, Table, row_number
 from qmparse.records import ColumnRole
 from qmparse.text.characters import BLANKS, squeeze
 from qmparse.text.patterns import pattern
@@ -23,9 +23,6 @@ from qmparse.text.patterns import pattern
 Reader = Callable[[int], tuple[Cells, int] | None]
 
 _B = re.escape(BLANKS)
-MARKED = pattern(
-    r"(?:[（(]?[一二三四五六七八九十]{1,3}[、.．)）]|第[一二三四五六七八九十]{1,3}(?:部分|板块|篇章|单元|类)|[●■◆▲★])"
-)
 
 
 def row_at(

@@ -348,5 +348,5 @@ _HOUR = pattern(r"\d\s*[:：∶点时]")
 _PROBLEMS = {
     "date-unreadable": "no such date: {!r}",
     "date-reversed": "this period ends before it begins: {!r}",
-    "date-repaired": "read as a date though a mark of it is missing: {!r}",
+    "date-repaired": "read as a date though a mark or figure of it is missing: {!r}",
 }

@@ -14,7 +14,7 @@ from qmparse.parsing.headers import header_at
 from qmparse.parsing.lines import Line, is_furniture
 from qmparse.parsing.parting import join_cells
 from qmparse.parsing.roles import UNIT_ROLE_OF, header_key
-from qmparse.parsing.tabular import RULE, Cell, Cells, Header, Kind, Row, Style, Table, row_number
+from qmparse.parsing.tabular import MARKED, RULE, Cell, Cells, Header, Kind, Row, Style, Table, row_number
 from qmparse.parsing.units import is_unit_list
 from qmparse.records import ColumnRole
 from qmparse.text.characters import BLANKS, is_blank
@@ -38,6 +38,9 @@ def collect_stacked(draft: Draft, header: Header) -> Table:
         elif again is not None:
             waiting.append(Row(Kind.HEADER, again.cells, i, again.last, list(range(len(header.cells)))))
             i = again.last + 1
+        elif header.number_at == 0 and _heads_rows(draft, i):
+            waiting.append(Row(Kind.GROUP, [_cell(line)], i, i))
+            i += 1
         elif line.furniture and not starts:
             waiting.append(Row(Kind.FURNITURE, [], i, i))
             i += 1
@@ -52,6 +55,14 @@ def collect_stacked(draft: Draft, header: Header) -> Table:
             waiting.clear()
             table.last, i = row.last, row.last + 1
     return table
+
+
+def _heads_rows(draft: Draft, i: int) -> bool:
+    """Whether a line is a heading above the number of a row: 二、县级活动."""
+    if not MARKED.match(draft.lines[i].text) or row_number(draft.lines[i].text) is not None:
+        return False
+    ahead = next((line for line in draft.lines[i + 1 : i + 4] if line.text), None)
+    return ahead is not None and row_number(bare_cell(ahead.text)) is not None
 
 
 def bare_cell(text: str) -> str:
@@ -174,7 +185,7 @@ def _gathered(draft: Draft, header: Header, i: int) -> tuple[list[int], list[int
     j = i + 1
     while j < len(lines) and len(found) < width + _REACH:
         line = lines[j]
-        if _follows(line, value):
+        if _follows(line, value) or (len(found) > 1 and _heads_rows(draft, j)):
             break
         again = _header_at(draft, header, j)
         furniture = line.furniture and row_number(line.text) is None

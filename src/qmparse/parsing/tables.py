@@ -18,9 +18,9 @@ from qmparse.parsing.headers import NUMBER_START, glued_number, header_again, he
 from qmparse.parsing.lines import Line
 from qmparse.parsing.parting import GAP, QUOTE_REACH, QUOTED, WIDE_GAP, join_cells, pipe_cells, split_cells, tab_cells
 from qmparse.parsing.roles import UNIT_ROLE_OF
-from qmparse.parsing.row_kinds import MARKED, Reader, row_at
+from qmparse.parsing.row_kinds import Reader, row_at
 from qmparse.parsing.stacked import collect_stacked
-from qmparse.parsing.tabular import Cells, Header, Kind, Row, Style, Table, row_number
+from qmparse.parsing.tabular import MARKED, Cells, Header, Kind, Row, Style, Table, row_number
 from qmparse.parsing.units import ends_like_unit
 from qmparse.records import ColumnRole
 from qmparse.text.characters import BLANKS

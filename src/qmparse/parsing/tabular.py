@@ -21,6 +21,11 @@ _B = re.escape(BLANKS)
 #: a line that rules a table off and prints nothing
 RULE = pattern(r"^[|+\-=:\s—─┼┬┴├┤]+$")
 
+#: how a heading among rows begins
+MARKED = pattern(
+    r"(?:[（(]?[一二三四五六七八九十]{1,3}[、.．)）]|第[一二三四五六七八九十]{1,3}(?:部分|板块|篇章|单元|类)|[●■◆▲★])"
+)
+
 Cell = tuple[str, Where]
 
 

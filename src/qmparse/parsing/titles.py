@@ -16,7 +16,7 @@ from qmparse.records import Title
 from qmparse.text.characters import BLANKS, fold, squeeze
 from qmparse.text.patterns import pattern
 from qmparse.text.spans import Passage, place
-from qmparse.text.splitting import outside, pairs_of
+from qmparse.text.splitting import outside, pairs, pairs_of
 
 KINDS = (
     "活动实施方案 实施方案 活动方案 工作方案 总体方案 宣传方案 组织方案 执行方案 活动总体方案 方案 活动安排表 活动安排 工作安排 日程安排 总体安排 时间安排 安排表 日程安排表 安排"
@@ -210,7 +210,7 @@ def read_title(
     span, pieces = place(whole, 0, len(text))
     return Title(
         text,
-        theme.text if theme else subtitle.text[dash_of(subtitle.text) :].strip(BLANKS) if subtitle else None,
+        _slogan(theme or subtitle),
         name.text,
         year_of(name.text),
         region_of(name.text),
@@ -219,6 +219,14 @@ def read_title(
         span,
         pieces,
     )
+
+
+def _slogan(printed: Passage | None) -> str | None:
+    """A slogan without its dash, and without quotes round the whole of it."""
+    if printed is None:
+        return None
+    text = printed.text[dash_of(printed.text) :].strip(BLANKS)
+    return text[1:-1] if text[0] in '“"' and text[-1] in '”"' and pairs(text)[0] == [(0, len(text) - 1)] else text
 
 
 def dash_of(line: str) -> int:

@@ -170,8 +170,12 @@ def labelled_units(value: str, where: int | Passage, *, anywhere: bool = False) 
     """
     if not _COLON.search(value):
         return None
-    labels = [m for m in outside(value, LABEL) if anywhere or _opens_here(value, m.start())]
-    labels = [m for m in labels if UNIT_ROLE_OF.get(role_of(_label_key(m["label"])) or ColumnRole.OTHER)]
+    labels: list[re.Match[str]] = []
+    for match in outside(value, LABEL):
+        # behind units a blank may part the next label from them
+        here = anywhere or _opens_here(value, match.start()) or (labels and value[match.start() - 1] in BLANKS)
+        if here and UNIT_ROLE_OF.get(role_of(_label_key(match["label"])) or ColumnRole.OTHER):
+            labels.append(match)
     if not labels:
         return None
     leads = any("牵头" in m["label"] for m in labels)
@@ -345,7 +349,9 @@ def _tells_when(inside: str) -> bool:
     return first is not None and role_of(header_key(first["label"])) in (ColumnRole.PERIOD, ColumnRole.PLACE)
 
 
-_NAMES_NO_UNIT = pattern(r"[。！？《》“”：:\d０-９]|附件|详见|见附|另[行发定]|免费|遇|如下|须|第[一二三四五六七八九十]")
+_NAMES_NO_UNIT = pattern(
+    r"[。！？《》“”：:\d０-９]|附件|详见|见附|另[行发定]|每|不超过|不少于|限[报于时]|免费|遇|如下|须|第[一二三四五六七八九十]"
+)
 
 
 def _may_name_units(inside: str) -> bool:

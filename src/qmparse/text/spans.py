@@ -209,8 +209,11 @@ def place(where: int | Passage, start: int, end: int) -> tuple[Span, tuple[Span,
     if not spans:
         at = where.offset(start)
         return NewSpan(at, at), ()
-    whole = NewSpan(spans[0][0], spans[-1][1])
-    return whole, tuple([NewSpan(*span) for span in spans]) if len(spans) > 1 else ()
+    if len(spans) == 1:
+        return NewSpan(*spans[0]), ()
+    # the pieces may stand in another order than they are read in: a clock time in the column before its day
+    whole = NewSpan(min(spans)[0], max(end for _, end in spans))
+    return whole, tuple([NewSpan(*span) for span in spans])
 
 
 def indent(text: str, start: int, end: int) -> int:

@@ -48,11 +48,13 @@ class Style:
 
 
 def title_lines(title: Title) -> list[str]:
-    """The lines of a title: a theme line stands above the dash and the name, or below the name behind a dash."""
+    """The lines of a title: a theme line stands above the dash and the name, in quotes before it, or below it behind a dash."""
     name = title.name or title.text
     if title.name and title.theme and title.text.startswith(title.name) and title.text.endswith(title.theme):
         return [title.name, title.text[len(title.name) :].strip(BLANKS)]
     dash = ""
+    if title.theme and title.text in (f"“{title.theme}”{title.name}", f'"{title.theme}"{title.name}'):
+        return [title.text]
     if title.name and title.text.endswith(title.name):
         dash = title.text[: len(title.text) - len(title.name)].removeprefix(title.theme or "").strip(BLANKS)
     if not title.theme:
