@@ -16,7 +16,7 @@ from qmparse.parsing.parting import GAP, WIDE_GAP, split_cells
 from qmparse.parsing.roles import header_key, role_of
 from qmparse.parsing.tabular import MARKED, RULE, Cell, Cells, Header, Kind, Row, Style, Table, row_number
 from qmparse.records import ColumnRole
-from qmparse.text.characters import BLANKS, squeeze
+from qmparse.text.characters import BLANKS, STRAY, squeeze
 from qmparse.text.patterns import pattern
 
 #: reads the cells of the row at a line, and its last line; None where there is no row
@@ -212,8 +212,8 @@ _CONTINUED = pattern("^(?:续表|接上表|（续）|续)|(?:[（(]?(?:续表?|�
 
 def _printed_before(draft: Draft, table: Table, text: str) -> bool:
     """Whether the same words stand right above the table's header, or at the head of the text: a caption again."""
-    wanted = _CONTINUED.sub("", squeeze(text))
+    wanted = _CONTINUED.sub("", squeeze(text).strip(STRAY))
     if not wanted:
         return True
     above = [line for line in draft.lines[max(table.first - 4, 0) : table.first] if line.text]
-    return any(squeeze(line.text) == wanted for line in [*above, *draft.lines[: min(12, table.first)]])
+    return any(squeeze(line.text).strip(STRAY) == wanted for line in [*above, *draft.lines[: min(12, table.first)]])
