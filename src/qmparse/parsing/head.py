@@ -281,7 +281,7 @@ def _theme_start(lines: list[Line], start: int) -> int:
     if not slogan or "关于" in name[:30]:
         return start
     # an organisation of the place is no slogan: 兰渚区博物馆
-    of_the_place = looks_like_unit(text) and (region := region_of(name)) is not None and text.startswith(region)
+    of_the_place = text[:2] in name and looks_like_unit(text) and text.startswith(region_of(name) or "\n")
     return start if of_the_place else start - 1
 
 

@@ -54,7 +54,7 @@ _CLOCK_RANGE = pattern(r"\ *\d{1,2}:\d{2}\ *-+\ *\d{1,2}:\d{2}")
 _AHEAD = 128
 
 
-@attrs.frozen
+@attrs.define
 class Mark:
     """A printed mark: its rank, its number, and its range in a passage."""
 

@@ -53,7 +53,7 @@ class Found:
     end: int
 
 
-@attrs.frozen
+@attrs.define
 class _Mark:
     """A mark, its number, and its range in a passage."""
 
