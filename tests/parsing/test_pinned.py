@@ -553,3 +553,12 @@ def test_a_slogan_below_the_name_is_the_theme() -> None:
     assert title
     assert (title.name, title.theme) == ("2020年甲市“质量月”活动安排", "让质量看得见")
     assert title.text == "2020年甲市“质量月”活动安排——让质量看得见"
+
+
+def test_small_differences() -> None:
+    # a word of one character printed four times is natural
+    assert parse(f"{TITLE}1.做到人人人人知晓。（市教委）\n2.召开会议。（市妇联）\n").diagnostics == ()
+    # the ratio sign parts a label too
+    card = "1.举办讲座\n时间∶9月1日\n地点∶广场\n备注∶自带水杯\n主办单位∶市教育局\n\n2.召开会议\n时间：9月2日\n地点：馆\n主办单位：市妇联\n"
+    first, _ = parse(TITLE + card).entries
+    assert (first.place, first.remark) == ("广场", "自带水杯")

@@ -138,7 +138,7 @@ def _continues_value(value: Value, text: str) -> bool:
     """Whether a line without a label goes on with the value above it."""
     if value.role in UNIT_ROLE_OF:
         return text.startswith("等") or is_unit_list(text) or value.passage.text.endswith("、")
-    if value.passage.text.endswith(("、", "，", "；")):
+    if value.passage.text.endswith("、"):
         return True
     if value.role in (ColumnRole.DESCRIPTION, ColumnRole.ACTIVITY, ColumnRole.REMARK):
         return len(text) > 6

@@ -92,8 +92,7 @@ def bracketed_points(text: str) -> list[_Mark]:
     if "（一）" not in text and "(一)" not in text:
         return []
     marks = _running(text, _BRACKETED.finditer(text))
-    led = marks and text[marks[0].start - 1] in "：:" and all(text[mark.start - 1] in "；;" for mark in marks[1:])
-    return marks if led else []
+    return marks if marks and text[marks[0].start - 1] in "：:" else []
 
 
 def read_points(draft: Draft, passage: Passage) -> Found | None:
