@@ -6,7 +6,7 @@ Rules: the title's year wins; a year of a cited number, of a title in 《 》 or
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from qmparse.parsing.draft import Draft
@@ -145,7 +145,7 @@ def find_notice_period(
         for match in _SENTENCE.finditer(paragraph.text)
         if ("月" in (sentence := match.group()) or "年" in sentence) and _DATED.search(sentence)
     ]
-    for told, held in (
+    sure = (
         (_names_campaign, _HOLDS),
         (_holds_activities, _HOLDS),
         (_is_set, _HOLDS),
@@ -153,14 +153,29 @@ def find_notice_period(
         (_names_campaign, _IS),
         (_is_campaign, _IS),
         (_names_campaign, _SETS),
-        (_opens_with_range, _HOLDS),
-    ):
+    )
+    behind = (_time_behind(draft, *place, campaign) for place in dated if campaign)
+    return (
+        _time_told(draft, dated, campaign, sure)
+        or next(filter(None, behind), None)
+        or _time_told(draft, dated, campaign, ((_opens_with_range, _HOLDS),))
+    )
+
+
+def _time_told(
+    draft: Draft,
+    dated: Sequence[tuple[Paragraph, int, str]],
+    campaign: str | None,
+    ways: Iterable[tuple[Callable[[str, str | None], int], re.Pattern[str]]],
+) -> Period | None:
+    """The time in the first of some sentences that tells it in the first of some ways."""
+    for told, held in ways:
         for paragraph, at, sentence in dated:
             named = told(sentence, campaign)
             found = _campaign_time(draft, paragraph, at, sentence, named, campaign, held) if named >= 0 else None
             if found:
                 return found
-    return next((found for place in dated if campaign and (found := _time_behind(draft, *place, campaign))), None)
+    return None
 
 
 def passage_of(draft: Draft, paragraph: Paragraph) -> Passage:
