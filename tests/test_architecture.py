@@ -37,7 +37,7 @@ FACES = {"__init__", "__main__", "_hypothesis"}
 #: methods of records that stand for functions above them, imported when they are called
 METHODS = {("records", "writing"), ("records", "exporting")}
 #: modules that are longer; to be taken off this list, not put on it
-LONG = {"records", "parsing.body"}
+LONG = {"records"}
 LONGEST = 500
 #: modules that trim with a bare `strip`; to be taken off this list, not put on it
 BARE = {"parsing.draft", "parsing.head"}

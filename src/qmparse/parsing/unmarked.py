@@ -1,0 +1,118 @@
+"""Passages without marks that are schedules: agendas, lists of dated lines, cards that only labels tell.
+
+Rules: two or more of a kind make a schedule; what is taken is told by its number. `body` imports this.
+"""
+
+from __future__ import annotations
+
+from qmparse.parsing.draft import Draft
+from qmparse.parsing.items import begins_dated, clock_at, item_units, read_card, read_clock_line, read_item
+from qmparse.parsing.prose import label_of, labelled, sentence_ended
+from qmparse.parsing.roles import header_key, role_of
+from qmparse.parsing.schedules import Body, agenda_caption, claim_all, keep_schedule
+from qmparse.records import ColumnRole, Entry, Shape
+from qmparse.text.patterns import pattern
+from qmparse.text.spans import Passage
+from qmparse.text.splitting import outside
+
+_COMMA = pattern("，")
+_NAME_LABELS = frozenset(
+    ["活动名称", "项目名称", "名称", "活动项目", "赛事名称", "活动题目", "题目", "展览名称", "讲座题目", "节目名称"]
+)
+
+
+def read_agenda(draft: Draft, body: Body, passages: list[Passage], i: int, above: list[Passage]) -> int:
+    """An agenda that begins here: two or more lines that begin with a clock time; its caption is taken off those above."""
+    count = 0
+    while i + count < len(passages) and clock_at(passages[i + count].text):
+        count += 1
+    if count < 2:
+        return 0
+    entries = [read_clock_line(draft, passage, None, None, None) for passage in passages[i : i + count]]
+    caption = agenda_caption(above, passages[i].start) if i and above[-1:] == passages[i - 1 : i] else None
+    keep_schedule(draft, body, Shape.AGENDA, entries, caption)
+    return count
+
+
+def read_dated_list(draft: Draft, body: Body, passages: list[Passage], i: int) -> int:
+    """A list without marks that begins here: passages that each begin with a date, most of them with units: 3月：….（…局）"""
+    count = 0
+    while i + count < len(passages) and begins_dated(passages[i + count].text):
+        count += 1
+    listed = passages[i : i + count]
+    if count < 2 or sum(item_units(passage.text) for passage in listed) * 2 < count:
+        return 0
+    entries = [read_item(draft, passage, [], (None, None, None), passage.end, False) for passage in listed]
+    keep_schedule(draft, body, Shape.LIST, entries)
+    return count
+
+
+def read_cards(draft: Draft, body: Body, passages: list[Passage], i: int) -> int:
+    """Unnumbered cards that begin here: a name, by label or alone on a line, and labelled lines below it."""
+    heads = []
+    j = i
+    while j < len(passages) and _heads_card(passages, j):
+        heads.append(j)
+        j += 1
+        while j < len(passages) and not _heads_card(passages, j) and _in_card(passages, j):
+            j += 1
+    if not heads:
+        heads, j = _unnamed_cards(passages, i)
+    named = [h for h in heads if label_of(passages[h].text)]
+    if not heads or (len(heads) < 2 and not named) or j - i < 3:
+        return 0
+    entries: list[Entry] = []
+    for head, following in zip(heads, [*heads[1:], j], strict=True):
+        name = None if head in named else passages[head]
+        below = passages[head if name is None else head + 1 : following]
+        claim_all(draft, passages[head:following])
+        entries += read_card(draft, name, below, None, None, None)
+    keep_schedule(draft, body, Shape.CARDS, entries)
+    return j - i
+
+
+def _heads_card(passages: list[Passage], j: int) -> bool:
+    label = label_of(passages[j].text)
+    if label:
+        return header_key(label[0]) in _NAME_LABELS and j + 1 < len(passages) and label_of(passages[j + 1].text) is not None
+    text = passages[j].text
+    if len(text) > 40 or labelled(text) or sentence_ended(text) or j + 2 >= len(passages) or next(outside(text, _COMMA), None):
+        return False
+    roles = [role_of(header_key(found[0])) for found in (label_of(p.text) for p in passages[j + 1 : j + 3]) if found]
+    return len(roles) == 2 and bool({ColumnRole.PERIOD, ColumnRole.PLACE} & set(roles))
+
+
+def _unnamed_cards(passages: list[Passage], i: int) -> tuple[list[int], int]:
+    """Where labelled lines begin again with the same label, each time with a time; and where they end."""
+    heads: list[int] = []
+    card: list[str] = []
+    first, j = "", i
+    while j < len(passages) and (label := label_of(passages[j].text)):
+        key = header_key(label[0])
+        if key == first or not heads:
+            if heads and not _is_card(card):
+                break
+            first, card = key, []
+            heads.append(j)
+        elif len(card) == _LABELS:
+            break
+        card.append(key)
+        j += 1
+    if heads and not _is_card(card):
+        j = heads.pop()
+    return (heads, j) if len(heads) > 1 else ([], i)
+
+
+#: so many labels a card has at most
+_LABELS = 12
+
+
+def _is_card(labels: list[str]) -> bool:
+    return len(labels) > 1 and any(role_of(key) is ColumnRole.PERIOD for key in labels)
+
+
+def _in_card(passages: list[Passage], j: int) -> bool:
+    """Whether a passage belongs to the card above it: a labelled line, or one that goes on with it."""
+    if labelled(passages[j].text):
+        return True
+    return len(passages[j].text) <= 40 and not sentence_ended(passages[j].text) and label_of(passages[j - 1].text) is not None
