@@ -75,6 +75,9 @@ def lowest() -> None:
     venv.create(folder, with_pip=True, clear=True)
     python = folder / SCRIPTS / "python"
     run(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "uv")
+    # as pip does, uv is to trust what the machine trusts
+    os.environ.setdefault("UV_SYSTEM_CERTS", "1")
+    os.environ.setdefault("UV_NATIVE_TLS", "1")
     target = ["--editable", ".[dev,docs,fuzz]"]
     run(python, "-m", "uv", "pip", "install", "--quiet", "--python", python, "--resolution", "lowest-direct", *target)
     # what compares qmparse with itself alone and takes long; doctests draw from each strategy, test_docs_search builds the pages

@@ -104,7 +104,9 @@ def _is_alias(name: str, inside: str) -> bool:
     """Whether a bracket behind a name gives one other name of the same unit."""
     if name.startswith("各") or len(inside) < 3 or SEPARATOR.search(inside):
         return bool(re.match(r"(?:以下)?简称|原名?[^有]|又名|即", inside)) and not SEPARATOR.search(inside)
-    other_name = looks_like_unit(inside) and inside[0] not in "各" and inside[-1] not in "科处室股队组"
+    # a part of a university is no other name of it
+    part = name.endswith(("大学", "学院")) and inside.endswith(("学院", "系", "部", "中心"))
+    other_name = looks_like_unit(inside) and inside[0] not in "各" and inside[-1] not in "科处室股队组" and not part
     return bool(re.match(r"(?:以下)?简称|又名", inside)) or other_name
 
 
