@@ -13,12 +13,8 @@ from qmparse.parsing.roles import UNIT_ROLE_OF
 from qmparse.parsing.tabular import Cells, row_number
 from qmparse.parsing.units import is_unit_list
 from qmparse.records import ColumnRole
-from qmparse.text.patterns import pattern
 
 _UNIT_COLUMNS = frozenset(UNIT_ROLE_OF)
-
-
-_TIME_WORDS = pattern("待定|另行|通知|全年|长期|常年|每|贯穿|持续|期间|月|周|日|节假|时")
 
 
 def best_gap(roles: list[ColumnRole], cells: Cells, gap: int) -> int:

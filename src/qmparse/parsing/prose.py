@@ -19,13 +19,12 @@ from qmparse.parsing.roles import header_key, role_of
 from qmparse.parsing.titles import ends_like_title
 from qmparse.parsing.units import closes_with_units, ends_like_unit
 from qmparse.records import BlockKind
-from qmparse.text.characters import BLANKS, CHINESE_NUMERALS, ENCLOSED, SOFT_BREAKS, STRAY, STRAY_CLASS, STRAYS, squeeze
+from qmparse.text.characters import BLANKS, ENCLOSED, SOFT_BREAKS, STRAY, STRAY_CLASS, STRAYS, squeeze
 from qmparse.text.patterns import pattern
 from qmparse.text.spans import Passage, indent, trim
 
 _B = re.escape(BLANKS)
 _ENC = "".join(ENCLOSED)
-_N = f"[{CHINESE_NUMERALS[3:-2]}]"
 #: what begins an item, a section, a point or a clock line, on folded text
 _STARTS = pattern(
     rf"(?:[一二三四五六七八九十]{{1,3}}\ *[、.，;:](?!\d)|[一二三四五六七八九十]{{1,3}}、(?=\d{{1,2}}[:点时])|\(\ *(?:[一二三四五六七八九十]{{1,3}}|\d{{1,3}})\ *\)|\d{{1,4}}\ *[.、](?!\d)|\d{{1,3}}[.、]\d{{1,2}}[:月日./]|\d{{1,2}}\)|[{_ENC}]"

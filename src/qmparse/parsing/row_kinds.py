@@ -6,7 +6,6 @@ this.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from qmparse.parsing.draft import Draft
@@ -16,23 +15,14 @@ from qmparse.parsing.parting import GAP, WIDE_GAP, split_cells
 from qmparse.parsing.roles import header_key, role_of
 from qmparse.parsing.tabular import MARKED, RULE, Cell, Cells, Header, Kind, Row, Style, Table, row_number
 from qmparse.records import ColumnRole
-from qmparse.text.characters import BLANKS, STRAY, squeeze
+from qmparse.text.characters import STRAY, squeeze
 from qmparse.text.patterns import pattern
 
 #: reads the cells of the row at a line, and its last line; None where there is no row
 Reader = Callable[[int], tuple[Cells, int] | None]
 
-_B = re.escape(BLANKS)
 
-
-def row_at(
-    draft: Draft,
-    header: Header,
-    read: Reader,
-    i: int,
-    table: Table,
-    last_number: int | None,
-) -> Row | None:
+def row_at(draft: Draft, header: Header, read: Reader, i: int, table: Table, last_number: int | None) -> Row | None:
     """What the line at i is in this table; None where the table ends before it."""
     line = draft.lines[i]
     found = read(i)
@@ -81,14 +71,7 @@ def _is_total(cells: Cells) -> bool:
     return _TOTAL.fullmatch(squeeze(next(value for value, _ in cells if value))) is not None
 
 
-def _begins_another(
-    draft: Draft,
-    header: Header,
-    read: Reader,
-    cells: Cells,
-    last: int,
-    last_number: int | None,
-) -> bool:
+def _begins_another(draft: Draft, header: Header, read: Reader, cells: Cells, last: int, last_number: int | None) -> bool:
     """Whether a row heads another table: it names a column that this one lacks, and the numbers or the rules begin again."""
     if header.style not in (Style.TAB, Style.PIPE) or not header_of(header.style, cells, last, last, sure=2):
         return False
@@ -140,14 +123,7 @@ def _is_group_row(header: Header, cells: Cells) -> bool:
     return len(printed) == len(cells) > 2 and len({value for _, value in printed}) == 1
 
 
-def _between_rows(
-    draft: Draft,
-    header: Header,
-    read: Reader,
-    i: int,
-    table: Table,
-    last_number: int | None,
-) -> Row | None:
+def _between_rows(draft: Draft, header: Header, read: Reader, i: int, table: Table, last_number: int | None) -> Row | None:
     """A line that is no row: furniture, a caption again, a heading, a cut row; else the table ends."""
     line = draft.lines[i]
     text = line.text

@@ -13,7 +13,6 @@ from qmparse.text.characters import BLANKS_AND_BREAKS, CLOSERS, OPENERS_OF
 from qmparse.text.patterns import pattern
 
 _BRACKETS = re.compile("[" + re.escape("".join(CLOSERS) + "".join(OPENERS_OF)) + '"]')
-_BLANK_EDGES = pattern(f"[{re.escape(BLANKS_AND_BREAKS)}]")
 
 
 _ANY = re.escape("".join(CLOSERS) + "".join(OPENERS_OF)) + '"'
