@@ -19,6 +19,7 @@ import time
 from pathlib import Path
 
 from qmparse.batch import Result, load_one, read_all
+from qmparse.console.running import start_method
 from qmparse.exporting.jsonl import line
 
 SEED = Path(__file__).parent.parent / "tests" / "fixtures" / "shanghai-2019.txt"
@@ -60,7 +61,7 @@ def shares(folder: Path, jobs: int) -> str:
     workers: dict[int, float] = {}
     with (folder.parent / "shares.jsonl").open("wb") as out:
         for data, worker, read, wrote, spent, took in read_all(
-            Timed(), names, lost=_lost, jobs=jobs, apart=True, method="forkserver"
+            Timed(), names, lost=_lost, jobs=jobs, apart=True, method=start_method()
         ):  # type: ignore[misc]
             out.write(data)
             reading, writing, inside = reading + read, writing + wrote, inside + took

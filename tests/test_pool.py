@@ -7,6 +7,7 @@ import pickle
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from multiprocessing import get_all_start_methods
@@ -27,6 +28,8 @@ def act(item: int) -> int:
         raise RuntimeError("no")
     if item == -4:
         os._exit(7)
+    if item == -5:
+        threading.Timer(0.1, os._exit, [9]).start()
     if item > 100:
         time.sleep(item / 10_000)
     return item * 2
@@ -47,6 +50,22 @@ def test_a_bad_item_costs_itself_only(method: str) -> None:
     items = [1, -1, 2, 3, -2, 4, 5, -3, 6, -4, 7, -1]
     wanted = [2, "worker-died", 4, 6, "time-limit", 8, 10, "internal-error", 12, "worker-died", 14, "worker-died"]
     assert codes(list(run(act, items, jobs=2, seconds=1.0, method=method))) == wanted
+
+
+def test_systems_without_poll_lose_nothing_either(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr("select.poll")
+    items = [1, -1, 2, -2, 3, *range(10, 100)]
+    wanted = [2, "worker-died", 4, "time-limit", 6, *range(20, 200, 2)]
+    assert codes(list(run(act, items, jobs=2, seconds=1.0))) == wanted
+
+
+def test_an_item_that_comes_after_the_death_of_a_worker_is_read_by_another() -> None:
+    def items() -> Iterator[int]:
+        for item in [-5, 1, 2] * 5:
+            yield item
+            time.sleep(0.15)
+
+    assert list(run(act, items(), jobs=1, seconds=5.0)) == [-10, 2, 4] * 5
 
 
 @pytest.mark.parametrize("jobs", [1, 3])

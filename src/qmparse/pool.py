@@ -7,7 +7,9 @@ The standard library's executors give up all waiting work when one worker dies, 
 
 from __future__ import annotations
 
+import math
 import pickle
+import select
 import signal
 import time
 from collections import deque
@@ -23,8 +25,13 @@ from qmparse.errors import QmparseError
 
 __all__ = ["Lost", "PoolError", "run"]
 
-#: items given to a worker at once: one in work and one waiting, so that no worker idles while its answer travels
+#: items given to a worker at once: one in work and one waiting, so that no worker idles while its answer travels ...
 _DEPTH = 2
+#: ... and more of quick ones, at most so many and so many seconds of work, so that the parent need not wake for each
+_DEPTH_OF_QUICK = 8
+_AHEAD = 0.02
+#: seconds that the parent lets answers gather while no worker can run out of work
+_REST = 0.004
 #: seconds that a worker may take to start, beside the time of its first item
 _STARTUP = 60.0
 _READY = b""
@@ -107,6 +114,8 @@ class _Worker:
         theirs.close()
         self.items: deque[tuple[int, Any]] = deque()
         self.ready = False
+        #: the first item that did not reach it, for it had died
+        self.unsent: int | None = None
         #: when its first item may have begun
         self.since = time.monotonic() + _STARTUP
 
@@ -114,13 +123,54 @@ class _Worker:
         if not self.items:
             self.since = max(self.since, time.monotonic())
         self.items.append((index, item))
-        with suppress(OSError):  # it died; `wait` finds out and gives the items to others
+        try:
             self.pipe.send(item)
+        except OSError:  # `wait` finds out and gives its items to others
+            self.unsent = index if self.unsent is None else self.unsent
 
     def stop(self) -> None:
         self.process.kill()
         self.process.join()
         self.pipe.close()
+
+
+class _Ear:
+    """Hears which workers have something to take, and which died.
+
+    `select.poll` remembers whom to listen to. Where it is missing, `multiprocessing` listens; it has to be told anew each
+    time, which takes longer than taking an answer.
+    """
+
+    def __init__(self) -> None:
+        self._workers: list[_Worker] = []
+        self._poll = select.poll() if hasattr(select, "poll") else None
+
+    def listen_to(self, worker: _Worker) -> None:
+        self._workers.append(worker)
+        if self._poll is not None:
+            self._poll.register(worker.pipe, select.POLLIN)
+            self._poll.register(worker.process.sentinel, select.POLLIN)
+
+    def forget(self, worker: _Worker) -> None:
+        self._workers.remove(worker)
+        if self._poll is not None:
+            self._poll.unregister(worker.pipe)
+            self._poll.unregister(worker.process.sentinel)
+
+    def hear(self, patience: float | None) -> tuple[list[_Worker], list[_Worker]]:
+        """Those with something to take and those who died, after at most so many seconds."""
+        ready: set[Any]
+        if self._poll is None:
+            ready = set(wait([handle for each in self._workers for handle in (each.pipe, each.process.sentinel)], patience))
+            return (
+                [each for each in self._workers if each.pipe in ready],
+                [each for each in self._workers if each.process.sentinel in ready],
+            )
+        ready = {handle for handle, _ in self._poll.poll(None if patience is None else math.ceil(patience * 1000))}
+        return (
+            [each for each in self._workers if each.pipe.fileno() in ready],
+            [each for each in self._workers if each.process.sentinel in ready],
+        )
 
 
 class _Pool:
@@ -133,10 +183,14 @@ class _Pool:
         self._seconds = seconds
         self._context = get_context(method)
         self._workers: list[_Worker] = []
+        self._ear = _Ear()
         self._stillborn = 0
+        #: seconds from one answer of a worker to its next, smoothed
+        self._pace = 0.1
 
     def has_room(self) -> bool:
-        return len(self._workers) < self._jobs or any(len(worker.items) < _DEPTH for worker in self._workers)
+        depth = max(_DEPTH, min(_DEPTH_OF_QUICK, int(_AHEAD / self._pace)))
+        return len(self._workers) < self._jobs or any(len(worker.items) < depth for worker in self._workers)
 
     def give(self, index: int, item: Any) -> None:
         """Hands an item to the worker with the least to do, a new one if there may be more."""
@@ -144,25 +198,30 @@ class _Pool:
         if idle is None or (idle.items and len(self._workers) < self._jobs):
             idle = _Worker(self._context, self._function)
             self._workers.append(idle)
+            self._ear.listen_to(idle)
         idle.give(index, item)
 
     def wait(self) -> None:
         """Waits until something happens, then takes all that is there."""
         busy = [worker for worker in self._workers if worker.items]
-        handles = [handle for worker in busy for handle in (worker.pipe, worker.process.sentinel)]
-        ready = set(wait(handles, self._patience(busy)))
-        now = time.monotonic()
-        for worker in busy:
-            died = worker.process.sentinel in ready
-            if died or worker.pipe in ready:
-                self._take(worker, all_of_them=died)
-            if not worker.items:
-                continue
+        answered, died = self._ear.hear(self._patience(busy))
+        rest = min(_REST, self._pace * (min(len(worker.items) for worker in busy) - _DEPTH))
+        if rest > _REST / 4:
+            time.sleep(rest)
+        while answered and not died:
+            for worker in answered:
+                with suppress(EOFError, OSError):  # it died; its sentinel tells
+                    self._take(worker)
+            answered, died = self._ear.hear(0.0)
+        for worker in died:
+            self._take_what_is_left(worker)
             # its answers are taken, so what it holds now it did not answer
-            if died:
-                self._lose(worker, Lost("worker-died", f"the process that read it died ({_fate(worker.process)})"))
-            elif self._seconds is not None and now >= worker.since + self._seconds:
-                self._lose(worker, Lost("time-limit", f"reading it took more than {self._seconds:g} seconds"))
+            self._lose(worker, Lost("worker-died", f"the process that read it died ({_fate(worker.process)})"))
+        if self._seconds is not None:
+            now = time.monotonic()
+            for worker in busy:
+                if worker.items and worker not in died and now >= worker.since + self._seconds:
+                    self._lose(worker, Lost("time-limit", f"reading it took more than {self._seconds:g} seconds"))
 
     def _patience(self, busy: list[_Worker]) -> float | None:
         if self._seconds is None:
@@ -170,31 +229,35 @@ class _Pool:
         first = min(worker.since for worker in busy) + self._seconds
         return max(first - time.monotonic(), 0.0)
 
-    def _take(self, worker: _Worker, *, all_of_them: bool) -> None:
-        """Takes an answer that is there; asking whether there is one costs more than taking it."""
-        try:
-            more = not all_of_them or worker.pipe.poll()
-            while more:
-                answer = worker.pipe.recv_bytes()
-                worker.since = time.monotonic()
-                worker.ready = True
-                if answer != _READY:
-                    self.answers[worker.items.popleft()[0]] = answer
-                more = all_of_them and worker.pipe.poll()
-        except (EOFError, OSError):
-            pass  # its sentinel tells
+    def _take(self, worker: _Worker) -> None:
+        """Takes an answer that is there; raises EOFError or OSError where the worker died instead."""
+        answer = worker.pipe.recv_bytes()
+        now = time.monotonic()
+        if answer != _READY:
+            self.answers[worker.items.popleft()[0]] = answer
+            self._stillborn = 0
+            self._pace += (now - worker.since - self._pace) / 16
+        worker.since = now
+        worker.ready = True
+
+    def _take_what_is_left(self, worker: _Worker) -> None:
+        """Takes what a worker answered before it died."""
+        with suppress(EOFError, OSError):
+            while worker.pipe.poll():
+                self._take(worker)
 
     def _lose(self, worker: _Worker, lost: Lost) -> None:
-        """Ends a worker: its first item is lost, those behind it go to others."""
+        """Ends a worker: its first item, if it has any, is lost; those behind it go to others."""
+        self._ear.forget(worker)
         worker.stop()
         self._workers.remove(worker)
-        if worker.ready:
-            self.answers[worker.items.popleft()[0]] = lost
-        else:
+        if not worker.ready:
             # it never came to its item, so that is no fault of the item
             self._stillborn += 1
             if self._stillborn > _STILLBORN:
                 raise PoolError(lost.message)
+        elif worker.items and worker.items[0][0] != worker.unsent:
+            self.answers[worker.items.popleft()[0]] = lost
         for index, item in worker.items:
             self.give(index, item)
 

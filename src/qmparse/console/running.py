@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from multiprocessing import get_all_start_methods
+from multiprocessing import get_all_start_methods, get_context
 
 import attrs
 
@@ -19,7 +19,7 @@ from qmparse.console.jobs import CLEAN, UNREADABLE, Job, Piece, lost
 from qmparse.console.progress import Watch
 from qmparse.console.streams import complain, errors
 
-__all__ = ["Run", "run_job"]
+__all__ = ["Run", "run_job", "start_method"]
 
 
 @attrs.define(kw_only=True)
@@ -77,10 +77,18 @@ def _pieces(run: Run, job: Job, one: bool) -> Iterator[Piece]:
         lost=partial(lost, job),
         jobs=run.jobs,
         seconds=run.timeout or SECONDS,
-        # the bar has a thread, and a process with threads should not fork
-        method="forkserver" if "forkserver" in get_all_start_methods() else "spawn",
+        method=start_method(),
         apart=True,
     )
+
+
+def start_method() -> str:
+    """How workers start: not by forking this process, for the bar has a thread, and a process with threads should not fork."""
+    if "forkserver" not in get_all_start_methods():
+        return "spawn"
+    # imported once, in the server, for all workers
+    get_context("forkserver").set_forkserver_preload([__name__, "qmparse.reading.load", "qmparse.exporting.jsonl"])
+    return "forkserver"
 
 
 def _count(run: Run) -> int:
