@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qmparse import Activity, parse
+from qmparse import Activity, dumps, parse
 
 TITLE = "2020年甲市“质量月”活动安排\n\n"
 
@@ -562,3 +562,79 @@ def test_small_differences() -> None:
     card = "1.举办讲座\n时间∶9月1日\n地点∶广场\n备注∶自带水杯\n主办单位∶市教育局\n\n2.召开会议\n时间：9月2日\n地点：馆\n主办单位：市妇联\n"
     first, _ = parse(TITLE + card).entries
     assert (first.place, first.remark) == ("广场", "自带水杯")
+
+
+def test_a_forwarded_mail_reads_as_the_notice_in_it() -> None:
+    plain = f"{TITLE}各区教育局：\n　　现将有关事项通知如下：\n1.举办论坛。（市教委）\n2.召开会议。（市妇联）\n"
+    head = "发件人：秘书科 <office@example.com>\n发送时间：2019年9月2日\n主题：转发：活动安排\n附件：1个\n\n"
+    notice = parse(f"{head}各位同事：\n请看附件。\n\n----- 原始邮件 -----\n\n{plain}")
+    alone = parse(plain)
+    assert notice.title
+    assert alone.title
+    assert (notice.title.text, [unit.name for unit in notice.addressees]) == (alone.title.text, ["各区教育局"])
+    assert [entry.activities[0].text for entry in notice.entries] == ["举办论坛", "召开会议"]
+    assert notice.attachments == ()
+
+
+def test_running_feet_with_their_page_number_are_furniture() -> None:
+    foot = "某市爱国卫生运动委员会办公室　　　　　- {} -\n"
+    items = "1.举办论坛。（市教委）\n" + foot.format(1) + "2.召开会议。（市妇联）\n" + foot.format(2)
+    notice = parse(TITLE + items)
+    assert len(notice.entries) == 2
+    assert notice.paragraphs == ()
+    assert [d.code for d in notice.diagnostics] == ["furniture", "furniture"]
+
+
+def test_a_card_with_a_damaged_label_stays_a_card() -> None:
+    cards = [
+        f"{name}\n时间：9月{day}日\n{place}\n主办单位：市教委"
+        for day, (name, place) in enumerate(
+            [("开幕式", "地点：广场"), ("庭审公开课", "地点市法院"), ("闭幕式", "地点：剧院")], 1
+        )
+    ]
+    notice = parse(TITLE + "\n\n".join(cards) + "\n\n温馨提示\n请步行前往。\n")
+    assert [(e.activities[0].text, e.place) for e in notice.entries] == [
+        ("开幕式", "广场"), ("庭审公开课", "市法院"), ("闭幕式", "剧院"),
+    ]  # fmt: skip
+    assert [p.text for p in notice.paragraphs] == ["温馨提示", "请步行前往。"]
+
+
+def test_a_labelled_part_of_unknown_kind_in_a_bracket_is_a_field() -> None:
+    notice = parse(f"{TITLE}1.举办论坛（主办：市教委，赞助：某公司）\n2.召开会议（主办：市妇联）\n")
+    assert dict(notice.entries[0].fields) == {"赞助": "某公司"}
+    assert [unit.name for unit in notice.entries[0].units] == ["市教委"]
+
+
+def test_months_and_areas_as_columns() -> None:
+    table = "月份\t活动名称\t主办单位\n4月\t开幕式\t市教委\n5月\t论坛\t市妇联\n"
+    assert [entry.period and entry.period.text for entry in parse(TITLE + table).entries] == ["4月", "5月"]
+    both = "区域\t月份\t活动名称\t时间\t主办单位\n东区\t4月\t开幕式\t4月5日\t市教委\n\t\t论坛\t4月6日\t市妇联\n"
+    assert [column.role.value for column in parse(TITLE + both).schedules[0].columns] == [
+        "group", "other", "activity", "period", "host",
+    ]  # fmt: skip
+
+
+def test_a_campaign_time_that_a_sentence_names() -> None:
+    notice = parse(f"{TITLE}　　本次活动由市教委主办，活动时间为9月2日至16日。\n　　一、要求\n　　抓好落实。\n")
+    assert notice.period
+    assert (notice.period.start, notice.period.end) == ("2020-09-02", "2020-09-16")
+
+
+@pytest.mark.parametrize(
+    ("line", "theme"),
+    [
+        ("推动构建新发展格局\n——2019年甲市“质量月”活动安排", "推动构建新发展格局"),
+        ("共建和谐社会\n——2019年甲市“质量月”活动安排", "共建和谐社会"),
+        ("质量强市，人人共享——2019年甲市“质量月”活动安排", "质量强市，人人共享"),
+    ],
+)
+def test_slogans(line: str, theme: str) -> None:
+    assert parse(f"{line}\n\n　　为提高质量，开展本次活动。\n").theme == theme
+
+
+def test_a_paragraph_above_a_schedule_stays_one_when_it_is_written() -> None:
+    notice = parse(
+        "2019年甲市“质量月”活动安排\n\n一份节目\n\n开幕式\n时间：9月1日\n地点：广场\n\n闭幕式\n时间：9月9日\n地点：剧院\n"
+    )
+    assert [p.text for p in notice.paragraphs] == ["一份节目"]
+    assert [p.text for p in parse(dumps(notice, canonical=True)).paragraphs] == ["一份节目"]

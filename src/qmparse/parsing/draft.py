@@ -47,13 +47,15 @@ SEVERITIES: dict[str, Severity] = {
 class Draft:
     """The state of one reading."""
 
-    __slots__ = ("claims", "find_day", "lines", "notes", "strip", "text", "year")
+    __slots__ = ("claims", "find_day", "lines", "notes", "opening", "strip", "text", "year")
 
     def __init__(self, text: str) -> None:
         self.text = text
         #: takes the blanks off the ends of a piece of the text
         self.strip: Callable[[str], str] = stripper(text)
         self.lines: list[Line] = split_lines(text)
+        #: the line from which on the notice stands: a mail has its own headers above
+        self.opening = 0
         #: the notice's year, once it is known
         self.year: int | None = None
         #: finds the one day of activity that the notice names, for clock times

@@ -154,9 +154,11 @@ def find_notice_period(
         (_is_campaign, _IS),
         (_names_campaign, _SETS),
     )
+    said = (_time_said(draft, *place) for place in dated)
     behind = (_time_behind(draft, *place, campaign) for place in dated if campaign)
     return (
-        _time_told(draft, dated, campaign, sure)
+        next(filter(None, said), None)
+        or _time_told(draft, dated, campaign, sure)
         or next(filter(None, behind), None)
         or _time_told(draft, dated, campaign, ((_opens_with_range, _HOLDS),))
     )
@@ -296,6 +298,20 @@ def _time_behind(draft: Draft, paragraph: Paragraph, at: int, sentence: str, cam
         return None
     part = passage_of(draft, paragraph).slice(draft.text, at + start, at + end)
     return read_period(sentence[start:end], part, draft.year)[0]
+
+
+#: 旅游节由县人民政府主办，活动时间为7月2日至16日。
+_SAYS_TIME = pattern("(?:活动|宣传|举办|举行)时间(?:初步|暂|拟)?(?:定?为|是|定于|定在)")
+
+
+def _time_said(draft: Draft, paragraph: Paragraph, at: int, sentence: str) -> Period | None:
+    """The time that a sentence calls that of the activities."""
+    word = _SAYS_TIME.search(sentence)
+    found = find_period(sentence, word.end()) if word else None
+    if not word or not found or found[0] != word.end():
+        return None
+    part = passage_of(draft, paragraph).slice(draft.text, at + found[0], at + found[1])
+    return read_period(sentence[found[0] : found[1]], part, draft.year)[0]
 
 
 def _more_dates(sentence: str, start: int, end: int) -> bool:

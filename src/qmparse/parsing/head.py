@@ -75,7 +75,7 @@ def read_head(draft: Draft, tables: list[Table]) -> Head:
     for line in lines or _below_title(draft, found):
         if line.index not in head.taken:
             _take_head_line(draft, head, line, found[-1].index if found else -1)
-    _take_addressees(draft, head, tables, _behind_head(head, lines))
+    _take_addressees(draft, head, tables, _behind_head(draft, head, lines))
     return head
 
 
@@ -85,10 +85,10 @@ def _below_title(draft: Draft, title: list[Line] | None) -> list[Line]:
     return [line for line in below if line.text and _number_in(line)][:1]
 
 
-def _behind_head(head: Head, lines: list[Line]) -> int:
+def _behind_head(draft: Draft, head: Head, lines: list[Line]) -> int:
     """The line behind the title and number: an addressee list may begin there, wrapped over lines."""
     if head.title is None:
-        return lines[-1].index + 1 if lines else 0
+        return lines[-1].index + 1 if lines else draft.opening
     return min([*head.begins, max(head.taken, default=-1) + 1])
 
 
@@ -107,7 +107,7 @@ def _head_lines(draft: Draft, tables: list[Table]) -> list[Line]:
     first_table = min((t.first for t in tables if t.header), default=len(draft.lines))
     kept: list[Line] = []
     forms = {i for t in tables if not t.header for i in range(t.first, t.last + 1)}
-    for line in draft.lines[:first_table]:
+    for line in draft.lines[draft.opening : first_table]:
         if not line.text or line.index in forms:
             continue
         if _begins_body(line) and not _number_in(line):

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from qmparse.parsing.draft import Draft
 from qmparse.parsing.lines import Line
-from qmparse.parsing.parting import GAP, WIDE_GAP, pipe_cells, split_cells, tab_cells
+from qmparse.parsing.parting import GAP, WIDE_GAP, bare_cell, line_cell, pipe_cells, split_cells, tab_cells
 from qmparse.parsing.roles import header_key, is_word_of_headers, role_of, table_roles
 from qmparse.parsing.tabular import MARKED, Cell, Cells, Header, Style
 from qmparse.records import ColumnRole
-from qmparse.text.characters import BLANKS, fold
+from qmparse.text.characters import fold
 from qmparse.text.patterns import pattern
 
 _SCORES = pattern("考核|评分|分值|得分|扣分|评价指标|标准分|权重")
@@ -108,7 +108,7 @@ def _stacked_header(draft: Draft, i: int) -> Header | None:
     cells: Cells = []
     last = i
     for line in draft.lines[i : i + 16]:
-        text = line.text.rstrip("|｜" + BLANKS)
+        text, where = line_cell(line)
         if not text:
             break
         key = header_key(text)
@@ -116,7 +116,7 @@ def _stacked_header(draft: Draft, i: int) -> Header | None:
             break
         if role_of(key) is None and len(cells) >= 2 and not _header_goes_on(draft, line.index + 1):
             break
-        cells.append((text, line.a))
+        cells.append((text, where))
         last = line.index
     header = header_of(Style.LINES, cells, i, last) if len(cells) >= 3 else None
     if header is None or not _all_known(header):
@@ -130,7 +130,7 @@ def _header_goes_on(draft: Draft, i: int) -> bool:
     """Whether the next line is a header word or the first number."""
     if i >= len(draft.lines):
         return False
-    text = draft.lines[i].text.rstrip("|｜" + BLANKS)
+    text = bare_cell(draft.lines[i].text)
     return role_of(header_key(text)) is not None or text.isdecimal()
 
 

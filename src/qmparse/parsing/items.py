@@ -19,7 +19,7 @@ from qmparse.parsing.cells import VERBS, activity, note_quotes, read_activities,
 from qmparse.parsing.draft import Draft
 from qmparse.parsing.labels import INNER_LABEL, Value, labelled_values, parted_by_labels
 from qmparse.parsing.making import NewEntry, NewSpan
-from qmparse.parsing.moments import scan
+from qmparse.parsing.moments import PART, scan
 from qmparse.parsing.roles import UNIT_ROLE_OF, header_key, is_duty, role_of
 from qmparse.parsing.rows import dated
 from qmparse.parsing.units import (
@@ -39,7 +39,7 @@ from qmparse.text.splitting import first_outside, outside, split_outside
 _SENTENCE = pattern("[。！？]")
 _COLON = pattern("[：:∶]")
 _CLOCK = pattern(
-    r"(?:上午|下午|晚上|晚|中午)?\ *\d{1,2}\ *[:点时]\ *(?:\d{2}|半)?分?(?:\ *(?:-+|至|到)\ *(?:次日|翌日|第二天)?(?:凌晨|上午|下午|晚上|晚|中午)?\ *\d{1,2}\ *[:点时]\ *(?:\d{2}|半)?分?)?(?:开始|起|以后|前)?"
+    rf"(?:{PART})?\ *\d{{1,2}}\ *[:点时]\ *(?:\d{{2}}|半)?分?(?:\ *(?:-+|至|到)\ *(?:次日|翌日|第二天)?(?:{PART})?\ *\d{{1,2}}\ *[:点时]\ *(?:\d{{2}}|半)?分?)?(?:开始|起|以后|前)?"
 )
 _DATE_CLAUSE = pattern(r"[\d年月日号至到\-、.上中下旬初底末前后左右起周星期一二三四五六日天元十廿()农历每午晚:点半时\ 个]+$")
 #: what may begin a date: a numeral, behind words such as 拟定于 and 截止日期
@@ -51,6 +51,8 @@ _BEHIND_DATE = pattern(
     r"(?:在|于|由|组织|联合|集中|至|面向|全市|全县|全区|市|县|区|各)|"
     + "|".join(VERBS)
     + "|完成|报送|上报|建成|印发|推出|总结|部署|制定|做好|拍摄|播出|参加|参观|检查|进行|实施"
+    + "|放映|展播|展出|展示|演出|张贴|刊发|刊播|播映|设立|设置|邀请|深入|围绕|通过|结合|利用|依托|配合|会同|选派|派出|推荐|命名|公布|宣布|颁发|验收"
+    + "|督查|抽查|巡查|排查|清理|整治|走进|发起|发出|寄送|赠送|汇总|上线|推送|录制|编排|摆放|悬挂|更新|修订|审定|评审|培训"
 )
 
 
@@ -145,7 +147,7 @@ def leading_period(draft: Draft, content: Passage, stop: int) -> tuple[Period | 
     ):
         return dated(draft, (text[: clause.end()], content.where)), clause.end() + 1
     found = scan(folded, 0) if _OPENS_DATE.match(folded) else None
-    if not found or not (found[0].first or found[0].last) or (found[0].last or found[0].first).month is None:  # type: ignore[union-attr]
+    if not found or not any(moment and moment.month for moment in (found[0].first, found[0].last)):
         return None, 0
     end = found[1]
     while end and folded[end - 1] in " ,":
@@ -368,13 +370,16 @@ def _sharing(entries: list[Entry]) -> list[Entry]:
 # --- agendas
 
 
+_PART_BEGINS = frozenset(word[0] for word in PART.split("|"))
+
+
 def clock_at(text: str) -> int | None:
     """Where the clock time that a text begins with ends, or None.
 
     >>> clock_at("9:00—9:10 签到"), clock_at("9月5日签到")
     (9, None)
     """
-    if not text or ("一" <= text[0] <= "鿿" and text[0] not in "上下晚中"):
+    if not text or ("一" <= text[0] <= "鿿" and text[0] not in _PART_BEGINS):
         return None
     match = _CLOCK.match(fold(text[:48]))
     return match.end() if match and match.end() < len(text) else None

@@ -19,12 +19,13 @@ from qmparse.parsing.prose import label_of
 from qmparse.parsing.roles import UNIT_ROLE_OF, header_key, role_of
 from qmparse.parsing.units import is_unit_list
 from qmparse.records import ColumnRole
-from qmparse.text.characters import BLANKS, BLANKS_AND_BREAKS, CLOSING_MARKS
+from qmparse.text.characters import BLANKS, BLANKS_AND_BREAKS, CLOSING_MARKS, STRAY
 from qmparse.text.patterns import pattern
 from qmparse.text.spans import Passage
 from qmparse.text.splitting import outside
 
 _COLON = pattern("[：:∶]")
+_SENTENCE = pattern("[，。；]")
 INNER_LABEL = pattern(
     rf"(?:[{re.escape(BLANKS)}]+|(?<=[；;，,。]))(?P<label>[一-鿿][一-鿿{re.escape(BLANKS)}]{{0,8}}?)[{re.escape(BLANKS)}]*[：:∶]"
 )
@@ -80,7 +81,7 @@ def parted_by_labels(draft: Draft, passage: Passage, among_labels: bool) -> list
     Among labels, words before a colon are one even where they are known as none: 演出剧目：.
     """
     text = passage.text
-    first = label_of(text) or (_any_label(text) if among_labels else None)
+    first = label_of(text) or ((_any_label(text) or bare_label(text)) if among_labels else None)
     if not first:
         return []
     starts = [(0, first[0], first[1])]
@@ -92,14 +93,16 @@ def parted_by_labels(draft: Draft, passage: Passage, among_labels: bool) -> list
         if match["glued"]:
             known = _is_whole(starts[-1][1], text[starts[-1][2] : at])
         else:
-            # behind a ； on the line of a time or place, any word before a colon is a label
-            known = label_of(label + "：") is not None or (short and text[match.start() - 1] in "；;")
+            # behind a ； on the line of a time or place, and behind units, any word before a colon is a label
+            before = text[match.start() - 1]
+            told = (short and before in "；;") or (role_of(header_key(starts[-1][1])) in UNIT_ROLE_OF and before in "；;，,")
+            known = told or label_of(label + "：") is not None
         if known:
             starts.append((at, label, match.end()))
     values = []
     for (at, label, begin), following in zip(starts, [*starts[1:], None], strict=True):
         end = following[0] if following else len(text)
-        while begin < end and text[begin] in BLANKS_AND_BREAKS:
+        while begin < end and text[begin] in BLANKS_AND_BREAKS + "：:":
             begin += 1
         while end > begin and text[end - 1] in BLANKS_AND_BREAKS + CLOSING_MARKS and text[end - 1] not in "、":
             end -= 1
@@ -123,6 +126,8 @@ def _is_whole(label: str, value: str) -> bool:
     role = role_of(header_key(label))
     if role is ColumnRole.PERIOD:
         return read_dates(value.strip(BLANKS), 2000).precision is not None
+    if role is ColumnRole.CONTACT:
+        return len(value) <= 30 and not _SENTENCE.search(value)
     return bool(value) and (role is ColumnRole.PLACE or (role in UNIT_ROLE_OF and is_unit_list(value)))
 
 
@@ -131,6 +136,19 @@ def _any_label(text: str) -> tuple[str, int] | None:
     return (match["label"].strip(BLANKS), match.end()) if match and match.end() < len(text) else None
 
 
+def bare_label(text: str) -> tuple[str, int] | None:
+    """A label that has lost its colon, and where its value begins: that is one of its kind as it stands.
+
+    >>> bare_label("地点市图书馆"), bare_label("时间紧，任务重")
+    (('地点', 2), None)
+    """
+    match = _BARE_LABEL.match(text)
+    return (match["label"], match.end()) if match and _is_whole(match["label"], text[match.end() :]) else None
+
+
+_BARE_LABEL = pattern(
+    rf"(?P<label>(?:活动)?(?:时间|地点)|(?:主办|承办|协办|牵头|配合|支持|指导|责任|参与|参加)单位|联系人|联系电话)[{re.escape(BLANKS)}]*(?=\S)"
+)
 _ANY_LABEL = pattern(rf"(?P<label>[一-鿿][一-鿿{re.escape(BLANKS)}]{{1,9}}?)[{re.escape(BLANKS)}]*[：:∶]")
 
 
@@ -143,6 +161,15 @@ def _continues_value(value: Value, text: str) -> bool:
     if value.role in (ColumnRole.DESCRIPTION, ColumnRole.ACTIVITY, ColumnRole.REMARK):
         return len(text) > 6
     return False
+
+
+_UNPRINTED = STRAY + BLANKS_AND_BREAKS
+
+
+def blank_between(draft: Draft, one: Passage, other: Passage) -> bool:
+    """Whether nothing but a blank line stands between two passages."""
+    between = draft.text[one.end : other.start]
+    return between.count("\n") > 1 and not between.strip(_UNPRINTED)
 
 
 def label_count(passages: Sequence[Passage]) -> tuple[int, int]:

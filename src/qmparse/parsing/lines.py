@@ -9,11 +9,15 @@ from __future__ import annotations
 
 import re
 
-from qmparse.text.characters import BLANKS, SOFT_BREAKS, fold, squeeze, stripper
+from qmparse.text.characters import BLANKS, SOFT_BREAKS, STRAY, fold, squeeze, stripper
 from qmparse.text.patterns import pattern
 
 _BREAK = re.compile(r"(\r\n?|\n)")
 _SOFT_BREAK = pattern(f"([{SOFT_BREAKS}])")
+
+
+#: what decorates a line and says nothing
+_AROUND = STRAY + BLANKS
 
 
 class Line:
@@ -45,8 +49,12 @@ class Line:
     def furniture(self) -> bool:
         """Whether it is a page number or portal residue, by itself."""
         if self._furniture is None:
-            self._furniture = 0 < len(self.text) <= 120 and is_furniture(self.folded)
+            self._furniture = 0 < len(self.text) <= 120 and is_furniture(self.folded.strip(_AROUND))
         return self._furniture
+
+    def mark_furniture(self) -> None:
+        """What stands around tells that it is furniture."""
+        self._furniture = True
 
     def renumbered(self, index: int) -> Line:
         """The line as one of others."""
@@ -122,12 +130,12 @@ _PORTAL = pattern(
     r"|(?:浏览|阅读|点击|访问)(?:次数|量|数|率)?\ *[:(]|(?:浏览|阅读|点击)\ *\d+\ *次|字\ *[号体](?:大小)?\ *:?\ *[(]?\ *(?:大|[AТT]|超大|小)|(?:【|[(])?字体\ *:"
     r"|(?:索\ *引\ *号|信息索引号?|主题分类|公开方式|公开类别|信息分类|组配分类|公开目录|有效性|信息公开目录|体裁分类|服务对象|生成日期|公文种类|信息来源|发布机构|发文机关|成文日期|公开日期|发布单位|有\ *效\ *性|文号|发文字号|名\ *称|主\ *题\ *词|信息名称|内容概述|公开范围|公开形式|关键词)\ *[:\t]"
     r"|(?:发布|更新|发表|录入|添加|上传|发稿|公开)(?:时间|日期)\ *[:\t]|时间\ *:\ *\d{4}-\d{1,2}-\d{1,2}|日期\ *:\ *\d{4}-\d{1,2}-\d{1,2}|来源\ *:|信息来源\ *:|(?:内容)?(?:摘要|导读)\ *:|核心提示\ *:|作者\ *:|编辑\ *:|责任编辑\ *:|审核\ *:"
-    r"|[(]?(?:打印本页|关闭窗口|关闭本页|打\ *印|关\ *闭|我要打印|返回顶部|返回列表|收藏本页|加入收藏|分享到|分享至|保护视力色|背景色|我要纠错|责编|上一篇|下一篇|相关链接|相关附件下载|版权所有|主办单位:\S+网|ICP备|网站地图|无障碍|设为首页|繁体|朗读)(?:[)]|\ |:|$|[|/·])|扫一扫\S{0,20}$|用手机扫|微信扫|[●■◆▲★※☆◎○□\- ]*(?:THE\ )?END[●■◆▲★※☆◎○□\- ]*$"
+    r"|[(]?(?:打印本页|关闭窗口|关闭本页|打\ *印|关\ *闭|我要打印|返回顶部|返回列表|收藏本页|加入收藏|分享到|分享至|保护视力色|背景色|我要纠错|责编|上一篇|下一篇|相关链接|(?:相关)?附件下载|版权所有|主办单位:\S+网|ICP备|网站地图|无障碍|设为首页|繁体|朗读)(?:[)]|\ |:|$|[|/·])|扫一扫\S{0,20}$|\S{0,10}点(?:个|一?下)[“\"]?(?:在看|赞)\S{0,4}$|(?:点击|长按|识别)\S{0,10}(?:关注\S{0,6}|阅读原文\S{0,4})$|用手机扫|微信扫|[●■◆▲★※☆◎○□\- ]*(?:THE\ )?END[●■◆▲★※☆◎○□\- ]*$"
     r")"
 )
 # it begins with one class of characters, so that the search passes over all others at once
 _PORTAL_HINT = pattern(
-    r"[:>»›(|/\t打关收分返上下首扫版I浏阅E](?:(?<=[:>»›(|/\t打关])|(?<=E)ND|(?<=收)藏|(?<=分)享|(?<=返)回|(?<=[上下])一|(?<=首)页|(?<=扫)一|(?<=版)权|(?<=I)CP|(?<=浏)览|(?<=阅)读)"
+    r"[:>»›(|/\t打关收分返上下首扫版I浏阅E点长识](?:(?<=[:>»›(|/\t打关])|(?<=E)ND|(?<=收)藏|(?<=分)享|(?<=返)回|(?<=[上下])一|(?<=点)[击个下一]|(?<=长)按|(?<=识)别|(?<=首)页|(?<=扫)一|(?<=版)权|(?<=I)CP|(?<=浏)览|(?<=阅)读)"
 )
 
 
@@ -153,6 +161,7 @@ def mark_running_heads(lines: list[Line]) -> None:
     >>> [line.furniture for line in lines if line.text]
     [False, False, True, False, False, True]
     """
+    _mark_numbered_heads(lines)
     short = [line for line in lines if 0 < len(line.text) <= 24]
     # a quick look, for most lines are none: a page number ends in no Han character but 页
     short = [line for line in short if not "一" <= line.text[-1] <= "鿿" or line.text[-1] == "页"]
@@ -172,13 +181,35 @@ def mark_running_heads(lines: list[Line]) -> None:
                 beside.setdefault(_head_key(line.text), []).append(line)
     printed = {line.text: line.index for line in reversed(lines)} if beside else {}
     for key, found in beside.items():
-        again = any(line is not found[0] for line in found)
+        # above headers alone stands a caption
+        again = any(line is not found[0] for line in found) and not all(_above_header(lines, line) for line in found)
         for line in found:
             printed_above = head.get(key, line.index) < line.index or (
                 _CAPTION.search(line.text) is not None and printed[line.text] < line.index and not _above_header(lines, line)
             )
-            if printed_above or (again and _beside_page_number(lines, line, pages) and not _above_header(lines, line)):
-                line._furniture = True
+            if printed_above or (again and _beside_page_number(lines, line, pages)):
+                line.mark_furniture()
+
+
+_EDGE = frozenset("-—－–页第")
+#: a running head or foot with the number of its page on one line, on folded text
+_NUMBERED_HEAD = pattern(
+    r"(?:(?P<left>-{1,3}\ *\d{1,4}\ *-{1,3}|第\ *\d{1,4}\ *页)\ +)?(?P<head>[^\t|。；：]{4,60}?)(?:\ +(?P<right>-{1,3}\ *\d{1,4}\ *-{1,3}|第\ *\d{1,4}\ *页(?:\ *[,/]?\ *共\ *\d{1,4}\ *页)?))?"
+)
+
+
+def _mark_numbered_heads(lines: list[Line]) -> None:
+    """Mark lines that print the same beside the numbers of pages: 某市办公室    - 1 -, 某市办公室    - 2 -."""
+    found: dict[str, list[tuple[str, Line]]] = {}
+    for line in lines:
+        if line.text and (line.text[-1] in _EDGE or line.text[0] in _EDGE) and len(line.text) <= 120:
+            match = _NUMBERED_HEAD.fullmatch(line.folded)
+            if match and (match["left"] or match["right"]):
+                found.setdefault(squeeze(match["head"]), []).append((match["left"] or match["right"], line))
+    for heads in found.values():
+        if len({number for number, _ in heads}) > 1:
+            for _, line in heads:
+                line.mark_furniture()
 
 
 def keep_dates_of_cards(lines: list[Line]) -> None:

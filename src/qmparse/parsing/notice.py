@@ -16,6 +16,7 @@ from qmparse.parsing.body import read_body
 from qmparse.parsing.draft import Draft
 from qmparse.parsing.head import Head, lines_outside, read_head
 from qmparse.parsing.lines import Line, keep_dates_of_cards, mark_running_heads
+from qmparse.parsing.mail import mark_mail
 from qmparse.parsing.outline import mark_at, outline
 from qmparse.parsing.prose import label_of, passages, without_strays
 from qmparse.parsing.tables import find_tables
@@ -48,6 +49,7 @@ _LARGE = 200_000
 
 def _read(text: str) -> Notice:
     draft = Draft(text)
+    draft.opening = mark_mail(text, draft.lines)
     mark_running_heads(draft.lines)
     keep_dates_of_cards(draft.lines)
     tables = find_tables(draft)
@@ -92,6 +94,10 @@ def _finished(notice: Notice, blocks: tuple[object, ...], diagnostics: tuple[Dia
     return notice
 
 
+#: so many lines above a header a caption may stand
+CAPTION_REACH = 4
+
+
 def _captions(draft: Draft, tables: list[Table], head: Head, tail: Tail) -> dict[int, tuple[Line, int, int]]:
     """The line right above each table's header, where it is a caption: first line of the table -> line and range."""
     found: dict[int, tuple[Line, int, int]] = {}
@@ -99,7 +105,11 @@ def _captions(draft: Draft, tables: list[Table], head: Head, tail: Tail) -> dict
         if table.header is None:
             continue
         line = next(
-            (line for line in reversed(draft.lines[max(table.first - 4, 0) : table.first]) if line.text and not line.furniture),
+            (
+                line
+                for line in reversed(draft.lines[max(table.first - CAPTION_REACH, 0) : table.first])
+                if line.text and not line.furniture
+            ),
             None,
         )
         if (

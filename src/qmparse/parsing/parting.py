@@ -117,6 +117,17 @@ def pipe_cells(line: Line) -> Cells:
     return cells
 
 
+def bare_cell(text: str) -> str:
+    """A line that is one cell, without the pipes at its ends: `市教育局 |`."""
+    return text.strip("|｜" + BLANKS)
+
+
+def line_cell(line: Line) -> Cell:
+    """A line as one cell."""
+    text = bare_cell(line.text)
+    return text, line.a + (len(line.text) - len(line.text.lstrip("|｜" + BLANKS)) if text else 0)
+
+
 def split_cells(line: Line, gap: re.Pattern[str]) -> Cells:
     """The cells of a line parted by blanks outside brackets and quotes."""
     return [(line.text[a:b], line.a + a) for a, b in split_outside(line.text, gap)]

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from qmparse.parsing.draft import Draft, take_furniture
 from qmparse.parsing.lines import Line
+from qmparse.parsing.moments import PART
 from qmparse.parsing.outline import mark_at
 from qmparse.parsing.roles import header_key, role_of
 from qmparse.parsing.titles import ends_like_title
@@ -28,7 +29,7 @@ _ENC = "".join(ENCLOSED)
 #: what begins an item, a section, a point or a clock line, on folded text
 _STARTS = pattern(
     rf"(?:[一二三四五六七八九十]{{1,3}}\ *[、.，;:](?!\d)|[一二三四五六七八九十]{{1,3}}、(?=\d{{1,2}}[:点时])|\(\ *(?:[一二三四五六七八九十]{{1,3}}|\d{{1,3}})\ *\)|\d{{1,4}}\ *[.、](?!\d)|\d{{1,3}}[.、]\d{{1,2}}[:月日./]|\d{{1,2}}\)|[{_ENC}]"
-    rf"|第[一二三四五六七八九十]{{1,3}}[、:,]|[一二三四五六七八九十]{{1,2}}(?:是|要)|附\ *件|--|活动[一二三四五六七八九十]{{1,2}}[:：]|(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月(?:\d{{1,2}}日|[上中下]旬)?:|\d{{1,2}}[:]\d{{2}}(?:\ *-|\ |[一-鿿“])|[{STRAY_CLASS}]\ *\S)"
+    rf"|第[一二三四五六七八九十]{{1,3}}[、:,]|[一二三四五六七八九十]{{1,2}}(?:是|要)|附\ *件|--|活动[一二三四五六七八九十]{{1,2}}[:：]|(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月(?:\d{{1,2}}日|[上中下]旬)?:|(?:{PART})?\ *\d{{1,2}}[:]\d{{2}}(?:\ *-|\ |[一-鿿“《])|[{STRAY_CLASS}]\ *\S)"
 )
 _LABEL = pattern(rf"(?P<label>[一-鿿][一-鿿{_B}、（）()/]{{0,18}}?)[{_B}]*[：:∶]")
 _LABEL_BRACKETS = ("【", "〖", "[", "［")

@@ -30,11 +30,11 @@ _WORDS: dict[ColumnRole, str] = {
     ),
     ColumnRole.GROUP: (
         "类别 类型 分类 板块 版块 活动类别 活动类型 活动板块 活动版块 篇章 系列 专题 领域 大类 种类 项目类别 活动分类 所属板块 任务类别 活动系列"
-        " 工作类别 单元 层级 级别"
+        " 工作类别 单元 层级 级别 区域 片区 属地"
     ),
     ColumnRole.PERIOD: (
         "时间 日期 时限 期限 时段 时间安排 时间节点 完成时限 完成期限 办理时限 活动日期 举办日期 举行日期 开展日期 进度 进度安排 活动时段 日程时间"
-        " 时间要求 起止日期 计划日期 开放日期 完成日期"
+        " 时间要求 起止日期 计划日期 开放日期 完成日期 月份"
     ),
     ColumnRole.PLACE: "地点 场所 地址 场地 会场 位置 活动场所 活动场地 举办场所 活动地址 举办场地 场馆 活动场馆 地点安排",
     ColumnRole.CONTACT: (
@@ -164,6 +164,9 @@ def table_roles(keys: list[str]) -> list[ColumnRole]:
     for i, (key, role) in enumerate(zip(keys, roles, strict=True)):
         if role is ColumnRole.LEAD and leads and is_duty(key):
             roles[i] = ColumnRole.SUPPORT
+    if "月份" in keys and roles.count(ColumnRole.PERIOD) > 1:
+        # it stands before the dates of its month
+        roles[keys.index("月份")] = ColumnRole.GROUP
     _part_names_from_contents(keys, roles)
     seen: set[ColumnRole] = set()
     for i, role in enumerate(roles):

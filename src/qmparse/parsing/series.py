@@ -14,7 +14,7 @@ import attrs
 
 from qmparse.parsing.draft import Draft
 from qmparse.parsing.items import begins_dated, clock_at, item_units, read_card, read_clock_line, read_item
-from qmparse.parsing.labels import label_count
+from qmparse.parsing.labels import blank_between, label_count
 from qmparse.parsing.making import placed
 from qmparse.parsing.numbering import Numbers
 from qmparse.parsing.outline import HEADING_WORD, Part
@@ -23,7 +23,7 @@ from qmparse.parsing.roles import UNIT_ROLE_OF, header_key, role_of
 from qmparse.parsing.schedules import Body, agenda_caption, claim_all, keep_schedule, keep_table
 from qmparse.parsing.tabular import Table
 from qmparse.records import BlockKind, ColumnRole, Entry, Shape, Span
-from qmparse.text.characters import BLANKS, BLANKS_AND_BREAKS, STRAY, squeeze
+from qmparse.text.characters import BLANKS, squeeze
 from qmparse.text.patterns import pattern
 from qmparse.text.spans import Passage
 
@@ -281,19 +281,10 @@ def _item(draft: Draft, part: Part, content: Passage, group: str | None, trustin
 def _card_end(draft: Draft, below: list[Passage]) -> int:
     """How many of the passages below a card's name are its own: none behind a blank line, where its labels have none between."""
     labelled_at = [k for k, passage in enumerate(below) if label_of(passage.text)]
-    apart = [k for k in range(1, len(below)) if _blank_between(draft, below[k - 1], below[k])]
+    apart = [k for k in range(1, len(below)) if blank_between(draft, below[k - 1], below[k])]
     if not labelled_at or any(k <= labelled_at[-1] for k in apart):
         return len(below)
     return min(apart, default=len(below))
-
-
-_UNPRINTED = STRAY + BLANKS_AND_BREAKS
-
-
-def _blank_between(draft: Draft, one: Passage, other: Passage) -> bool:
-    """Whether nothing but a blank line stands between two passages."""
-    between = draft.text[one.end : other.start]
-    return between.count("\n") > 1 and not between.strip(_UNPRINTED)
 
 
 def _card(draft: Draft, part: Part, content: Passage, group: str | None) -> tuple[list[Entry], list[Passage]]:

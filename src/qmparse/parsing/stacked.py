@@ -12,12 +12,12 @@ from qmparse.parsing.draft import Draft
 from qmparse.parsing.fitting import fits, score
 from qmparse.parsing.headers import header_at
 from qmparse.parsing.lines import Line, is_furniture
-from qmparse.parsing.parting import join_cells
+from qmparse.parsing.parting import bare_cell, join_cells, line_cell
 from qmparse.parsing.roles import UNIT_ROLE_OF, header_key
 from qmparse.parsing.tabular import MARKED, RULE, Cell, Cells, Header, Kind, Row, Style, Table, row_number
 from qmparse.parsing.units import is_unit_list
 from qmparse.records import ColumnRole
-from qmparse.text.characters import BLANKS, is_blank
+from qmparse.text.characters import is_blank
 
 #: numbers may skip so far within a row's table
 _REACH = 5
@@ -39,7 +39,7 @@ def collect_stacked(draft: Draft, header: Header) -> Table:
             waiting.append(Row(Kind.HEADER, again.cells, i, again.last, list(range(len(header.cells)))))
             i = again.last + 1
         elif header.number_at == 0 and _heads_rows(draft, i):
-            waiting.append(Row(Kind.GROUP, [_cell(line)], i, i))
+            waiting.append(Row(Kind.GROUP, [line_cell(line)], i, i))
             i += 1
         elif line.furniture and not starts:
             waiting.append(Row(Kind.FURNITURE, [], i, i))
@@ -65,11 +65,6 @@ def _heads_rows(draft: Draft, i: int) -> bool:
     return ahead is not None and row_number(bare_cell(ahead.text)) is not None
 
 
-def bare_cell(text: str) -> str:
-    """A line without the pipes at its ends: `市教育局 |`."""
-    return text.rstrip("|｜" + BLANKS).lstrip("|｜" + BLANKS)
-
-
 def _header_at(draft: Draft, header: Header, i: int) -> Header | None:
     """The table's header printed again at a line."""
     first = draft.lines[i].text
@@ -91,18 +86,13 @@ def _starts_row(draft: Draft, i: int, before: int | None) -> bool:
     return not alone
 
 
-def _cell(line: Line) -> tuple[str, int]:
-    text = bare_cell(line.text)
-    return text, line.a + (len(line.text) - len(line.text.lstrip("|｜" + BLANKS)) if text else 0)
-
-
 # --- rows that begin with a number
 
 
 def _numbered_row(draft: Draft, header: Header, table: Table, i: int) -> Row:
     """The row whose number stands at a line, its wrapped cells joined to the table's width."""
     found, passed = _gathered(draft, header, i)
-    cells = _narrowed(draft, header, [_cell(draft.lines[k]) for k in found])
+    cells = _narrowed(draft, header, [line_cell(draft.lines[k]) for k in found])
     if len(found) == len(header.cells):
         cells, last = _unwrapped(draft, header, cells, found[-1])
         found.append(last)
@@ -123,7 +113,7 @@ def _unwrapped(draft: Draft, header: Header, cells: Cells, last: int) -> tuple[C
         ends = not line.text or line.furniture or line.text.endswith("。") or len(line.text) > 60
         if ends or row_number(bare_cell(line.text)) is not None or header_at(draft, line.index):
             break
-        more.append(_cell(line))
+        more.append(line_cell(line))
         trial: Cells = [*cells, *more]
         while len(trial) > len(header.cells):
             trial = _merged(trial, _wrapped(header, trial))
@@ -265,7 +255,7 @@ def _unnumbered_row(draft: Draft, header: Header, i: int) -> Row | None:
         (line.furniture and row_number(line.text) is None) or len(line.text) > 60 or line.text.endswith("。") for line in lines
     ):
         return None
-    cells: Cells = [_cell(line) for line in lines]
+    cells: Cells = [line_cell(line) for line in lines]
     if any(role is ColumnRole.PERIOD and len(value) > 30 for role, (value, _) in zip(header.roles, cells, strict=True)):
         return None
     cells, last = _unwrapped(draft, header, cells, i + len(cells) - 1)

@@ -325,7 +325,7 @@ def _take_attachments(draft: Draft, tail: Tail, lines: list[Line], signed: int |
             and line.index > signed
             and not (match and _lists_annexes(line, match) and line.index not in captions)
         )
-        if not match or late or (signed is None and not _lists_annexes(line, match)):
+        if not match or late or line.furniture or (signed is None and not _lists_annexes(line, match)):
             k += 1
             continue
         group = [line]
@@ -400,7 +400,7 @@ def _take_annexes(draft: Draft, tail: Tail, head: Head, tables: list[Table], lin
         if line.index in tail.taken:
             continue
         match = ANNEX.match(line.text)
-        if match and len(line.text) <= 80 and not re.search("[。，]", line.text) and not _cited(line):
+        if match and not line.furniture and len(line.text) <= 80 and not re.search("[。，]", line.text) and not _cited(line):
             _take_annex(draft, tail, lines, k, match, captions)
         elif _titles_a_plan(line, plan, signed, captions, tail):
             _take_plan_title(draft, tail, line, line.a)

@@ -52,10 +52,13 @@ _WHICH_TIME = pattern(r"^第[\d一二三四五六七八九十百]{1,4}届")
 _LEAD_VERBS = pattern(rf"^(?:在|于|{_NO_ISSUER.pattern})+")
 _NOT_A_TITLE = pattern(r"[。；！？!?]|^(?:附件|附表|附[:：]|抄送|主题词|联系人|索引号|来源|发布)")
 _ORGANISATION = pattern(
-    r"(?:局|委|办|会|院|所|中心|厅|部|政府|公司|办公室|协会|委员会|文件|组|社|集团|学校|大学|工会|妇联|团市委|团县委|团区委)$"
+    # not 新格局, 和谐社会, 以人民为中心
+    r"(?:(?<![格大全布开新])局|委|办|(?<![社机])会|院|所|(?<!为)中心|厅|(?<!全)部|政府|公司|办公室|协会|委员会|文件|组|社|集团|学校|大学|工会|妇联|团市委|团县委|团区委)$"
 )
 MAX_TITLE = 120
 _COMMA = pattern("，")
+#: between a slogan and the name on one line
+_INNER_DASH = pattern(r"(?<=\S)[—─]{1,3}(?=\S)")
 
 
 def bare(line: str) -> str:
@@ -88,7 +91,8 @@ def ends_like_title(line: str) -> bool:
     """Whether a line ends as titles do and holds no sentence."""
     if not line or len(line) > MAX_TITLE or _NOT_A_TITLE.search(line) or line[-1] in "：:，,、":
         return False
-    if "，" in line and "关于" not in line and next(outside(line, _COMMA), None):
+    name = line[dash.end() :] if (dash := _INNER_DASH.search(line)) else line
+    if "，" in name and "关于" not in name and next(outside(name, _COMMA), None):
         return False
     return kind_of(line) is not None
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from qmparse.parsing.making import NewSpan, NewUnit
 from qmparse.parsing.roles import UNIT_ROLE_OF, header_key, is_duty, role_of
@@ -45,7 +45,7 @@ _ROLE_WORD = r"牵头|主办|承办|协办|合办|配合|支持|协助|指导|�
 _ROLE_NOTE = pattern(rf"^(?:为)?(?P<word>{_ROLE_WORD})(?:责任)?(?:单位|部门)?$")
 #: a label of units inside running text
 LABEL = pattern(
-    rf"(?P<label>[一-鿿]{{0,4}}(?:{_ROLE_WORD})[{_B}]*(?:责[{_B}]*任)?[{_B}]*(?:单[{_B}]*位|部[{_B}]*门|机[{_B}]*构|处[{_B}]*室|科[{_B}]*室|方|主体)(?:[（(][^（()）]{{0,12}}[）)])?|牵头|主办|承办|协办|配合|责任|负责)[{_B}]*[：:∶]"
+    rf"(?P<label>[一-鿿]{{0,4}}(?:{_ROLE_WORD})[{_B}]*(?:责[{_B}]*任)?[{_B}]*(?:单[{_B}]*位|部[{_B}]*门|机[{_B}]*构|处[{_B}]*室|科[{_B}]*室|方|主体)(?:[（(][^（()）]{{0,12}}[）)])?|{_ROLE_WORD})[{_B}]*[：:∶]"
 )
 _WITH = pattern(r"(?:会同|联合)")
 _COLON = pattern("[：:∶]")
@@ -68,7 +68,7 @@ def name_units(value: str, where: int | Passage, role: UnitRole, ranges: list[tu
     if type(where) is int and not _SEVERAL.search(value) and ranges is None:
         return [NewUnit(value, role, None, NewSpan(where, where + len(value)))] if value else []
     units: list[Unit] = []
-    for start, end in split_outside(value, SEPARATOR) if ranges is None else ranges:
+    for start, end in _at_wide_blanks(value, split_outside(value, SEPARATOR) if ranges is None else ranges):
         while end > start and value[end - 1] in _BEHIND_NAME:
             end -= 1
         name = value[start:end]
@@ -90,6 +90,17 @@ def name_units(value: str, where: int | Passage, role: UnitRole, ranges: list[tu
         span, pieces = place(where, start, end)
         units.append(NewUnit(name, own_role, note, span, pieces))
     return units
+
+
+def _at_wide_blanks(value: str, ranges: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The ranges, parted at full-width blanks where each part is the name of a unit: 市商务局　市总工会, but not 文　化　局."""
+    for start, end in ranges:
+        edges = [start - 1, *[match.start() for match in _WIDE_BLANK.finditer(value, start, end)], end]
+        parts = [(a + 1, b) for a, b in pairwise(edges)]
+        yield from parts if all(b - a > 2 and looks_like_unit(value[a:b]) for a, b in parts) else [(start, end)]
+
+
+_WIDE_BLANK = pattern("\u3000")
 
 
 def _joined(value: str, where: int | Passage, unit: Unit, end: int) -> Unit:

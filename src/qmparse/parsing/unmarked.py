@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from qmparse.parsing.draft import Draft
 from qmparse.parsing.items import begins_dated, clock_at, item_units, read_card, read_clock_line, read_item
+from qmparse.parsing.labels import bare_label, blank_between
+from qmparse.parsing.moments import scan
 from qmparse.parsing.prose import label_of, labelled, sentence_ended
 from qmparse.parsing.roles import header_key, role_of
 from qmparse.parsing.schedules import Body, agenda_caption, claim_all, keep_schedule
 from qmparse.records import ColumnRole, Entry, Shape
+from qmparse.text.characters import fold
 from qmparse.text.patterns import pattern
 from qmparse.text.spans import Passage
 from qmparse.text.splitting import outside
@@ -49,12 +52,16 @@ def read_dated_list(draft: Draft, body: Body, passages: list[Passage], i: int) -
 
 def read_cards(draft: Draft, body: Body, passages: list[Passage], i: int) -> int:
     """Unnumbered cards that begin here: a name, by label or alone on a line, and labelled lines below it."""
-    heads = []
+    heads: list[int] = []
+
+    def begins(j: int) -> bool:
+        return _heads_card(passages, j) or (bool(heads) and _heads_damaged_card(draft, passages, j))
+
     j = i
-    while j < len(passages) and _heads_card(passages, j):
+    while j < len(passages) and begins(j):
         heads.append(j)
         j += 1
-        while j < len(passages) and not _heads_card(passages, j) and _in_card(passages, j):
+        while j < len(passages) and not begins(j) and _in_card(draft, passages, j):
             j += 1
     if not heads:
         heads, j = _unnamed_cards(passages, i)
@@ -75,11 +82,38 @@ def _heads_card(passages: list[Passage], j: int) -> bool:
     label = label_of(passages[j].text)
     if label:
         return header_key(label[0]) in _NAME_LABELS and j + 1 < len(passages) and label_of(passages[j + 1].text) is not None
-    text = passages[j].text
-    if len(text) > 40 or labelled(text) or sentence_ended(text) or j + 2 >= len(passages) or next(outside(text, _COMMA), None):
+    labels = [label_of(passage.text) for passage in passages[j + 1 : j + 3]]
+    return _may_name_card(passages[j].text) and all(labels) and _tells_card(labels)
+
+
+def _heads_damaged_card(draft: Draft, passages: list[Passage], j: int) -> bool:
+    """Whether a name behind a blank line heads a card among others, though one of its labels is damaged."""
+    if not _may_name_card(passages[j].text) or not blank_between(draft, passages[j - 1], passages[j]):
         return False
-    roles = [role_of(header_key(found[0])) for found in (label_of(p.text) for p in passages[j + 1 : j + 3]) if found]
-    return len(roles) == 2 and bool({ColumnRole.PERIOD, ColumnRole.PLACE} & set(roles))
+    labels = [label_of(passage.text) or bare_label(passage.text) for passage in passages[j + 1 : j + 4]]
+    return _tells_card(labels) and not _heads_card(passages, j + 1)
+
+
+def _may_name_card(text: str) -> bool:
+    """Whether a line may be the name of a card: short, no sentence, neither label nor date."""
+    if len(text) > 40 or labelled(text) or bare_label(text) or sentence_ended(text):
+        return False
+    return not _is_date(text) and next(outside(text, _COMMA), None) is None
+
+
+def _tells_card(labels: list[tuple[str, int] | None]) -> bool:
+    """Whether two labels or more stand below a name, a time or place among them."""
+    roles = [role_of(header_key(label[0])) for label in labels if label]
+    return len(roles) >= 2 and not _WHEN_AND_WHERE.isdisjoint(roles)
+
+
+_WHEN_AND_WHERE = frozenset({ColumnRole.PERIOD, ColumnRole.PLACE})
+
+
+def _is_date(text: str) -> bool:
+    """Whether a line prints nothing but a date: a card's time that has lost its label."""
+    found = scan(fold(text), 0)
+    return found is not None and found[1] == len(text)
 
 
 def _unnamed_cards(passages: list[Passage], i: int) -> tuple[list[int], int]:
@@ -111,8 +145,10 @@ def _is_card(labels: list[str]) -> bool:
     return len(labels) > 1 and any(role_of(key) is ColumnRole.PERIOD for key in labels)
 
 
-def _in_card(passages: list[Passage], j: int) -> bool:
+def _in_card(draft: Draft, passages: list[Passage], j: int) -> bool:
     """Whether a passage belongs to the card above it: a labelled line, or one that goes on with it."""
-    if labelled(passages[j].text):
+    if labelled(passages[j].text) or bare_label(passages[j].text):
         return True
+    if blank_between(draft, passages[j - 1], passages[j]) and not blank_between(draft, passages[j - 2], passages[j - 1]):
+        return False
     return len(passages[j].text) <= 40 and not sentence_ended(passages[j].text) and label_of(passages[j - 1].text) is not None

@@ -15,7 +15,7 @@ from typing import Any, Final
 import attrs
 
 from qmparse.errors import UnwritableError
-from qmparse.parsing.notice import read_notice
+from qmparse.parsing.notice import CAPTION_REACH, read_notice
 from qmparse.records import BlockKind, Notice, Schedule, Section, Shape, Span
 from qmparse.text.characters import BLANKS_AND_BREAKS
 from qmparse.writing import layout
@@ -100,8 +100,9 @@ def _styles(notice: Notice, *, in_order: bool) -> Iterator[Style]:
     run_ins = both if any(s.text and s.heading for s in _flat(notice.sections)) else (False,)
     labels = both if any(entry.period for entry in notice.entries) else (False,)
     swaps = both if any(s.shape is not Shape.TABLE for s in notice.schedules) else (False,)
-    for swapped, order, run_in, labelled, indented in product(swaps, orders, run_ins, labels, both):
-        yield attrs.evolve(order, swapped=swapped, run_in=run_in, labelled=labelled, indented=indented)
+    aparts = both if any(s.caption is None for s in notice.schedules) and notice.paragraphs else (False,)
+    for swapped, apart, order, run_in, labelled, indented in product(swaps, aparts, orders, run_ins, labels, both):
+        yield attrs.evolve(order, swapped=swapped, apart=apart, run_in=run_in, labelled=labelled, indented=indented)
 
 
 def _flat(sections: tuple[Section, ...]) -> Iterator[Section]:
@@ -170,7 +171,10 @@ def _annexes(notice: Notice, style: Style) -> Iterator[_Block]:
 
 def _schedules(schedules: Iterable[Schedule], style: Style) -> Iterator[_Block]:
     for schedule in schedules:
-        yield _at(schedule), schedule_lines(schedule, style)
+        lines = schedule_lines(schedule, style)
+        if style.apart and schedule.caption is None and lines:
+            lines[0] = "\n" * (CAPTION_REACH - 1) + lines[0]
+        yield _at(schedule), lines
 
 
 def _at(record: Any) -> int:

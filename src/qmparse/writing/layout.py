@@ -43,6 +43,8 @@ class Style:
     early: bool = False
     #: dates of list items, and what has no place in a sentence, in labelled lines
     labelled: bool = False
+    #: schedules without a caption set off by blank lines, so that no paragraph above is read as one
+    apart: bool = False
     #: cards as cards and lists as tables, where the other way round does not read back
     swapped: bool = False
 
