@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from qmparse.text.characters import BLANKS, SOFT_BREAKS, STRAY, fold, squeeze, stripper
+from qmparse.text.characters import BLANKS, SOFT_BREAKS, STRAY, STRAYS, fold, squeeze, stripper
 from qmparse.text.patterns import pattern
 
 _BREAK = re.compile(r"(\r\n?|\n)")
@@ -49,8 +49,13 @@ class Line:
     def furniture(self) -> bool:
         """Whether it is a page number or portal residue, by itself."""
         if self._furniture is None:
-            self._furniture = 0 < len(self.text) <= 120 and is_furniture(self.folded.strip(_AROUND))
+            self._furniture = 0 < len(self.text) <= 120 and is_furniture(self._undecorated())
         return self._furniture
+
+    def _undecorated(self) -> str:
+        """The folded text without symbols at its ends."""
+        decorated = self.text[0] in STRAYS or self.text[-1] in STRAYS
+        return self.folded.strip(_AROUND) if decorated else self.folded
 
     def mark_furniture(self) -> None:
         """What stands around tells that it is furniture."""
@@ -191,21 +196,19 @@ def mark_running_heads(lines: list[Line]) -> None:
                 line.mark_furniture()
 
 
-_EDGE = frozenset("-—－–页第")
-#: a running head or foot with the number of its page on one line, on folded text
+#: how a page's number ends that may stand on the line of a running head or foot
+_PAGE_END = frozenset("-—－–页")
 _NUMBERED_HEAD = pattern(
-    r"(?:(?P<left>-{1,3}\ *\d{1,4}\ *-{1,3}|第\ *\d{1,4}\ *页)\ +)?(?P<head>[^\t|。；：]{4,60}?)(?:\ +(?P<right>-{1,3}\ *\d{1,4}\ *-{1,3}|第\ *\d{1,4}\ *页(?:\ *[,/]?\ *共\ *\d{1,4}\ *页)?))?"
+    r"(?P<head>[^\t|。；：]{4,60}?)\ +(?P<page>-{1,3}\ *\d{1,4}\ *-{1,3}|第\ *\d{1,4}\ *页(?:\ *[,/]?\ *共\ *\d{1,4}\ *页)?)"
 )
 
 
 def _mark_numbered_heads(lines: list[Line]) -> None:
     """Mark lines that print the same beside the numbers of pages: 某市办公室    - 1 -, 某市办公室    - 2 -."""
     found: dict[str, list[tuple[str, Line]]] = {}
-    for line in lines:
-        if line.text and (line.text[-1] in _EDGE or line.text[0] in _EDGE) and len(line.text) <= 120:
-            match = _NUMBERED_HEAD.fullmatch(line.folded)
-            if match and (match["left"] or match["right"]):
-                found.setdefault(squeeze(match["head"]), []).append((match["left"] or match["right"], line))
+    for line in [line for line in lines if line.text and line.text[-1] in _PAGE_END and len(line.text) <= 120]:
+        if match := _NUMBERED_HEAD.fullmatch(line.folded):
+            found.setdefault(squeeze(match["head"]), []).append((match["page"], line))
     for heads in found.values():
         if len({number for number, _ in heads}) > 1:
             for _, line in heads:

@@ -20,7 +20,7 @@ _SENDER = re.compile(r"(?:发件人|寄件人|from)\ *:", re.IGNORECASE)
 _FORWARDED = re.compile(
     r"[-=_*>\ ]{2,}(?:原始邮件|转发的?邮件(?:信息)?|原邮件|original message|forwarded message)[-=_*:\ ]*", re.IGNORECASE
 )
-_OF_A_MAIL = re.compile("件人|邮件|From|FROM|orwarded|riginal")
+_OF_A_MAIL = ("件人", "邮件", "From", "FROM", "orwarded", "riginal")
 #: so far down a text the headers and the note of a mail reach
 _REACH = 80
 
@@ -34,7 +34,8 @@ def mark_mail(text: str, lines: list[Line]) -> int:
     >>> mark_mail(text, lines), [line.furniture for line in lines if line.text]
     (5, [True, True, False, True, False])
     """
-    if not _OF_A_MAIL.search(text, 0, lines[min(_REACH, len(lines)) - 1].end):
+    end = lines[min(_REACH, len(lines)) - 1].end
+    if all(text.find(word, 0, end) < 0 for word in _OF_A_MAIL):
         return 0
     begins = 0
     block: list[Line] = []

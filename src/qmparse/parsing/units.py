@@ -68,7 +68,8 @@ def name_units(value: str, where: int | Passage, role: UnitRole, ranges: list[tu
     if type(where) is int and not _SEVERAL.search(value) and ranges is None:
         return [NewUnit(value, role, None, NewSpan(where, where + len(value)))] if value else []
     units: list[Unit] = []
-    for start, end in _at_wide_blanks(value, split_outside(value, SEPARATOR) if ranges is None else ranges):
+    names = split_outside(value, SEPARATOR) if ranges is None else ranges
+    for start, end in _at_wide_blanks(value, names) if _WIDE in value else names:
         while end > start and value[end - 1] in _BEHIND_NAME:
             end -= 1
         name = value[start:end]
@@ -95,12 +96,12 @@ def name_units(value: str, where: int | Passage, role: UnitRole, ranges: list[tu
 def _at_wide_blanks(value: str, ranges: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """The ranges, parted at full-width blanks where each part is the name of a unit: 市商务局　市总工会, but not 文　化　局."""
     for start, end in ranges:
-        edges = [start - 1, *[match.start() for match in _WIDE_BLANK.finditer(value, start, end)], end]
+        edges = [start - 1, *[at for at in range(start, end) if value[at] == _WIDE], end]
         parts = [(a + 1, b) for a, b in pairwise(edges)]
         yield from parts if all(b - a > 2 and looks_like_unit(value[a:b]) for a, b in parts) else [(start, end)]
 
 
-_WIDE_BLANK = pattern("\u3000")
+_WIDE = "\u3000"
 
 
 def _joined(value: str, where: int | Passage, unit: Unit, end: int) -> Unit:
