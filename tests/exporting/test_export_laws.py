@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.shapes import anything, mutated, notice_shaped
 
 from qmparse import Notice, parse
+from qmparse.exporting.converting import json_text, plain
 from qmparse.exporting.delimited import to_csv
 from qmparse.exporting.ics import to_ics
 from qmparse.exporting.markdown import to_markdown
@@ -26,6 +27,12 @@ texts = st.one_of(anything, notice_shaped, mutated())
 def test_the_json_form_is_valid(text: str) -> None:
     jsonschema = pytest.importorskip("jsonschema")
     jsonschema.Draft202012Validator(schema()).validate(json.loads(parse(text).to_json()))
+
+
+@given(texts)
+def test_the_json_form_is_that_of_the_dicts(text: str) -> None:
+    notice = parse(text)
+    assert json_text(notice) == json.dumps(plain(notice), ensure_ascii=False)
 
 
 def units(notice: Notice) -> int:

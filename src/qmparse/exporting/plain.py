@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from qmparse.errors import DataError
-from qmparse.exporting.converting import plain
+from qmparse.exporting.converting import json_text, plain
 from qmparse.records import Notice
 
 #: of the JSON form; the major version changes when a reader of the old form would misread the new one
@@ -35,15 +35,17 @@ _SURROGATE_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 
 def to_json(notice: Notice, *, indent: int | None = None) -> str:
     """The JSON form of a notice."""
-    data = to_dict(notice)
-    text = json.dumps(data, ensure_ascii=False, indent=indent)
+    if indent is None:
+        text = f'{{"version": "{VERSION}", {json_text(notice)[1:-1]}, "coverage": {notice.coverage!r}}}'
+    else:
+        text = json.dumps(to_dict(notice), ensure_ascii=False, indent=indent)
     try:
         text.encode()
     except UnicodeEncodeError:
         # a lone surrogate has no UTF-8 form; JSON can escape it, but an escaped high one before a low one would
         # read back as one character
         if not _SURROGATE_PAIR.search(text):
-            return json.dumps(data, ensure_ascii=True, indent=indent)
+            return json.dumps(to_dict(notice), ensure_ascii=True, indent=indent)
     return text
 
 
