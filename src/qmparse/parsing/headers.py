@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from qmparse.parsing.draft import Draft
 from qmparse.parsing.lines import Line
-from qmparse.parsing.parting import GAP, WIDE_GAP, bare_cell, line_cell, pipe_cells, split_cells, tab_cells
+from qmparse.parsing.parting import GAP, WIDE_GAP, bare_cell, begins_quoted, line_cell, pipe_cells, split_cells, tab_cells
 from qmparse.parsing.roles import header_key, is_word_of_headers, role_of, table_roles
 from qmparse.parsing.tabular import MARKED, Cell, Cells, Header, Style
 from qmparse.records import ColumnRole
@@ -28,7 +28,8 @@ def header_at(draft: Draft, i: int) -> Header | None:
     if len(text) > 160:
         return None
     raw = draft.text[line.start : line.end]
-    if "\t" in raw:
+    # tabs behind a line alone part nothing
+    if "\t" in text or raw[:1] == "\t" or begins_quoted(draft, line):
         cells, last = tab_cells(draft, i)
         return _with_second_line(draft, header_of(Style.TAB, cells, i, last))
     if "|" in text or "｜" in text:

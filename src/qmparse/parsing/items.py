@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 import attrs
 
@@ -385,8 +386,10 @@ def clock_at(text: str) -> int | None:
     return match.end() if match and match.end() < len(text) else None
 
 
-def read_clock_line(draft: Draft, content: Passage, number: int | None, marker: str | None, group: str | None) -> Entry:
-    """The entry of an agenda's line: its clock time and what is done."""
+def read_clock_line(
+    draft: Draft, content: Passage, number: int | None, marker: str | None, group: str | None, day: date | None = None
+) -> Entry:
+    """The entry of an agenda's line: its clock time, on `day` where that is printed above, and what is done."""
     text = content.text
     end = clock_at(text) or 0
     start = end
@@ -395,7 +398,7 @@ def read_clock_line(draft: Draft, content: Passage, number: int | None, marker: 
     found = closing_units(text[start:], content.slice(draft.text, start, len(text)).where)
     stop = start + found[0] if found else len(text)
     activities = _sentences(draft, content, start, stop)
-    period = dated(draft, (text[:end].rstrip(BLANKS), content.where))
+    period = dated(draft, (text[:end].rstrip(BLANKS), content.where), day)
     units = tuple(found[2]) if found else ()
     return NewEntry(
         number, marker, group, activities, units, period, None, (), None, NO_FIELDS, NewSpan(content.start, content.end)

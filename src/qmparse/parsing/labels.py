@@ -24,10 +24,10 @@ from qmparse.text.patterns import pattern
 from qmparse.text.spans import Passage
 from qmparse.text.splitting import outside
 
-_COLON = pattern("[：:∶]")
+_COLON = pattern("[：:∶｜|]")
 _SENTENCE = pattern("[，。；]")
 INNER_LABEL = pattern(
-    rf"(?:[{re.escape(BLANKS)}]+|(?<=[；;，,。]))(?P<label>[一-鿿][一-鿿{re.escape(BLANKS)}]{{0,8}}?)[{re.escape(BLANKS)}]*[：:∶]"
+    rf"(?:[{re.escape(BLANKS)}]+|(?<=[；;，,。]))(?P<label>[一-鿿][一-鿿{re.escape(BLANKS)}]{{0,8}}?)[{re.escape(BLANKS)}]*[：:∶｜|]"
 )
 
 

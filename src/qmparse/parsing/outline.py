@@ -34,7 +34,9 @@ _RANKS: tuple[tuple[int, str], ...] = (
     (2, rf"(?:\(\ *(?P<n2>{_C})\ *\)[、.]?|(?P<e2>[{_E1}])[、.]?)"),
     (
         3,
-        rf"(?:(?P<n3>\d{{1,3}}(?=\ *[.、](?!\d{{4}}))|\d{{4}}(?=\ *[.、](?!\d)))\ *[.、]|(?P<e3>[{_E3}])|活动(?P<n3b>{_C})[:：])",
+        rf"(?:(?P<n3>\d{{1,3}}(?=\ *[.、](?!\d{{4}}))|\d{{4}}(?=\ *[.、](?!\d)))\ *[.、]|(?P<e3>[{_E3}])|\(?活动(?P<n3b>{_C}|\d{{1,2}})[):]"
+        # as posts head their cards: 01 开幕式, PART 1, 第一讲
+        rf"|(?P<n3c>\d\d)(?=\ +[^\d\ .、年月日时点:-])|(?:PART|Part|NO|No)[.\ ]*(?P<n3d>\d{{1,2}})[.:、]?(?!\d)|第(?P<n3e>{_C}|\d{{1,2}})(?:讲|场|期|站|课|弹)(?:[:\ ]|(?=$|[“《])))",
     ),
     (4, rf"(?:\(\ *(?P<n4>\d{{1,3}})\ *\)[、.]?|(?P<e4>[{_E4}])|(?P<n4b>\d{{1,2}})\)(?!\d))"),
     (5, rf"(?P<e5>[{_E5}])[、.]?"),
@@ -216,6 +218,9 @@ def _closed(passage: Passage, source: str, start: int, end: int) -> Passage:
 
 def _plausible(text: str, mark: Mark, last: dict[int, int]) -> bool:
     """Whether the sequence allows this mark: 1.5万份 begins no item, 1.14:30 does."""
+    if mark.rank == 3 and text[mark.start : mark.end].isdecimal():
+        # 63 家企业 begins a sentence
+        return mark.ordinal == last.get(3, 0) + 1 and (mark.ordinal > 9 or text[mark.start] in "0０")
     behind = fold(text[mark.end : mark.end + 4])
     if mark.rank == 3 and behind[:1].isdigit():
         expected = last.get(3, 0) + 1

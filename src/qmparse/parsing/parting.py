@@ -33,6 +33,14 @@ QUOTED = pattern(rf'[{_INNER}]*"((?:[^"\t]|"")*+)"[{_INNER}]*(?=[\t\r\n]|$)')
 QUOTE_REACH = 4000
 
 
+def begins_quoted(draft: Draft, line: Line) -> bool:
+    """Whether a line begins with a quoted cell, which may hold breaks, and a tab follows that."""
+    if line.text[:1] != '"':
+        return False
+    match = QUOTED.match(draft.text, line.start, line.start + QUOTE_REACH)
+    return match is not None and draft.text[match.end() : match.end() + 1] == "\t"
+
+
 def tab_cells(draft: Draft, i: int) -> tuple[Cells, int]:
     """The cells of a tab-separated row that begins at a line, and its last line: a quoted cell may hold breaks."""
     line = draft.lines[i]

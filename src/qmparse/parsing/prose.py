@@ -29,9 +29,11 @@ _ENC = "".join(ENCLOSED)
 #: what begins an item, a section, a point or a clock line, on folded text
 _STARTS = pattern(
     rf"(?:[一二三四五六七八九十]{{1,3}}\ *[、.，;:](?!\d)|[一二三四五六七八九十]{{1,3}}、(?=\d{{1,2}}[:点时])|\(\ *(?:[一二三四五六七八九十]{{1,3}}|\d{{1,3}})\ *\)|\d{{1,4}}\ *[.、](?!\d)|\d{{1,3}}[.、]\d{{1,2}}[:月日./]|\d{{1,2}}\)|[{_ENC}]"
-    rf"|第[一二三四五六七八九十]{{1,3}}[、:,]|[一二三四五六七八九十]{{1,2}}(?:是|要)|附\ *件|--|活动[一二三四五六七八九十]{{1,2}}[:：]|(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月(?:\d{{1,2}}日|[上中下]旬)?:|(?:{PART})?\ *\d{{1,2}}[:]\d{{2}}(?:\ *-|\ |[一-鿿“《])|[{STRAY_CLASS}]\ *\S)"
+    rf"|第[一二三四五六七八九十]{{1,3}}[、:,]|[一二三四五六七八九十]{{1,2}}(?:是|要)|附\ *件|--|\(?活动(?:[一二三四五六七八九十]{{1,2}}|\d{{1,2}})[):]|0[1-9]\ +\S|(?:PART|Part|NO|No)[.\ ]*\d|第(?:[一二三四五六七八九十]{{1,3}}|\d{{1,2}})(?:讲|场|期|站|课|弹)(?:$|[:\ “《])|(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月(?:\d{{1,2}}日|[上中下]旬)?:|(?:{PART})?\ *\d{{1,2}}[:]\d{{2}}(?:\ *-|\ |[一-鿿“《])|[{STRAY_CLASS}]\ *\S)"
 )
-_LABEL = pattern(rf"(?P<label>[一-鿿][一-鿿{_B}、（）()/]{{0,18}}?)[{_B}]*[：:∶]")
+_LABEL = pattern(rf"(?P<label>[一-鿿][一-鿿{_B}、（）()/]{{0,18}}?)[{_B}]*[：:∶｜|]")
+#: a colon, or the stroke that posts set in its place
+_LABEL_MARKS = ("：", ":", "｜", "|", "∶")
 _LABEL_BRACKETS = ("【", "〖", "[", "［")
 _BRACKETED_LABEL = pattern(rf"[【〖\[［][{_B}]*(?P<label>[一-鿿][一-鿿{_B}]{{0,10}}?)[{_B}]*[】〗\]］][{_B}]*[：:∶]?")
 _LONE_BRACKET = pattern("[（(][^）)]*$")
@@ -55,7 +57,7 @@ def label_of(text: str) -> tuple[str, int] | None:
     >>> label_of("【主办单位】市教育局"), label_of("【原创】市教育局")
     (('主办单位', 6), None)
     """
-    if "：" not in text and ":" not in text and "∶" not in text and text[:1] not in _LABEL_BRACKETS:
+    if not any(mark in text for mark in _LABEL_MARKS) and text[:1] not in _LABEL_BRACKETS:
         return None
     return _remembered(text) if len(text) <= 80 else _label_of(text)
 

@@ -138,6 +138,8 @@ def _between_rows(draft: Draft, header: Header, read: Reader, i: int, table: Tab
         return Row(Kind.FURNITURE, [], i, i)
     if last_number is not None and (row := _without_tabs(header, line, last_number + 1)):
         return row
+    if last_number is not None and (row := _without_marks(draft, header, read, line, last_number + 1)):
+        return row
     ahead = _next_printed(draft, i + 1)
     if ahead is None:
         return None
@@ -163,6 +165,22 @@ def _without_tabs(header: Header, line: Line, wanted: int) -> Row | None:
         if len(cells) > 2 and row_number(cells[0][0]) == wanted:
             return Row(Kind.ROW, cells, line.index, line.index, style=style)
     return None
+
+
+def _without_marks(draft: Draft, header: Header, read: Reader, line: Line, wanted: int) -> Row | None:
+    """A row that has lost all that parted its cells: it begins with the next number, and the row behind that follows."""
+    if header.style not in (Style.TAB, Style.PIPE) or header.number_at != 0 or not _GLUED.match(line.text):
+        return None
+    if not line.text.startswith(str(wanted)) or line.text[len(str(wanted))].isdigit():
+        return None
+    ahead = _next_printed(draft, line.index + 1)
+    following = read(ahead) if ahead is not None else None
+    if following is None or row_number(following[0][0][0]) != wanted + 1:
+        return None
+    return Row(Kind.ROW, [(line.text, line.a)], line.index, line.index, style=Style.NONE)
+
+
+_GLUED = pattern(r"\d{1,4}[一-鿿“《]")
 
 
 def _numbers_a_page(draft: Draft, header: Header, read: Reader, i: int, value: int) -> bool:

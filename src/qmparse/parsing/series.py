@@ -295,6 +295,9 @@ def _card(draft: Draft, part: Part, content: Passage, group: str | None) -> tupl
     while below and sentence_ended(below[-1].text) and not label_of(below[-1].text) and len(below[-1].text) > 20:
         left.insert(0, below.pop())
     claim_all(draft, below)
+    if not content.text and below and not label_of(below[0].text):
+        # the mark stands on a line of its own above the name
+        content = below.pop(0)
     number, marker = part.mark.ordinal, part.marker
     if _labels_its_parts(part):
         for sub in part.parts:

@@ -16,14 +16,14 @@ from qmparse.parsing.cells import whole
 from qmparse.parsing.draft import Draft
 from qmparse.parsing.headers import NUMBER_START, glued_number, header_again, header_at, is_score_sheet
 from qmparse.parsing.lines import Line
-from qmparse.parsing.parting import GAP, QUOTE_REACH, QUOTED, WIDE_GAP, join_cells, pipe_cells, split_cells, tab_cells
+from qmparse.parsing.parting import GAP, WIDE_GAP, begins_quoted, join_cells, pipe_cells, split_cells, tab_cells
 from qmparse.parsing.roles import UNIT_ROLE_OF
 from qmparse.parsing.row_kinds import Reader, row_at
 from qmparse.parsing.stacked import collect_stacked
 from qmparse.parsing.tabular import MARKED, Cells, Header, Kind, Row, Style, Table, row_number
 from qmparse.parsing.units import ends_like_unit
 from qmparse.records import ColumnRole
-from qmparse.text.characters import BLANKS
+from qmparse.text.characters import BLANKS, columns
 from qmparse.text.spans import trim
 
 
@@ -80,10 +80,7 @@ def _cells_reader(draft: Draft, header: Header) -> Reader:
         line = draft.lines[i]
         if "\t" in draft.text[line.start : line.end]:
             return tab_cells(draft, i)
-        if line.text.startswith('"') and (match := QUOTED.match(draft.text, line.start, line.start + QUOTE_REACH)):
-            if "\t" in draft.text[match.end() : match.end() + 1]:
-                return tab_cells(draft, i)
-        return None
+        return tab_cells(draft, i) if begins_quoted(draft, line) else None
 
     def pipes(i: int) -> tuple[Cells, int] | None:
         line = draft.lines[i]
@@ -146,9 +143,16 @@ def _collect(draft: Draft, header: Header) -> Table:
                 continue
         row = row_at(draft, header, read, i, table, last_number)
         if row is None:
-            break
+            resumed = _resumed(draft, header, read, i, last_number)
+            if resumed is None:
+                break
+            # what stands between is read by no rule, and told so
+            i = resumed
+            continue
         if row.kind is Kind.ROW and header.style is Style.TAB and len(row.cells) <= len(header.cells):
             row = _completed(draft, header, read, row, table)
+        elif row.kind is Kind.ROW and header.style is Style.BLANKS:
+            row = _unwrapped(draft, header, read, row)
         i = row.last + 1
         if row.kind in (Kind.FURNITURE, Kind.CAPTION) and not row.cells:
             waiting.append(row)
@@ -163,6 +167,32 @@ def _collect(draft: Draft, header: Header) -> Table:
         # numbers, or words as in the header, with room to write beside them: an empty form
         table.header = None
     return table
+
+
+def _resumed(draft: Draft, header: Header, read: Reader, i: int, last_number: int | None) -> int | None:
+    """Where the table goes on behind a line or two that belong to it in no way: its next row has the next number."""
+    if last_number is None or header.number_at < 0 or header.style not in (Style.TAB, Style.PIPE):
+        return None
+    strange = 0
+    for line in draft.lines[i : i + 6]:
+        if not line.text:
+            continue
+        found = read(line.index)
+        if found and len(found[0]) == len(header.cells) and _runs_on(row_number(found[0][header.number_at][0]), last_number):
+            return line.index
+        strange += 1
+        if strange > _STRANGE or MARKED.match(line.text) or header_at(draft, line.index):
+            break
+    return None
+
+
+#: so many lines between two rows may belong to no row
+_STRANGE = 2
+
+
+def _runs_on(number: int | None, before: int) -> bool:
+    """Whether a row's number follows another, though one or two rows between them be lost."""
+    return number is not None and before < number <= before + 3
 
 
 def _parted(draft: Draft, header: Header, row: Row) -> list[Row]:
@@ -253,6 +283,29 @@ def _completed(draft: Draft, header: Header, read: Reader, row: Row, table: Tabl
         table.inside = [k for k in table.inside if k <= row.last]
         return row
     return Row(Kind.ROW, cells, row.first, last)
+
+
+def _unwrapped(draft: Draft, header: Header, read: Reader, row: Row) -> Row:
+    """A row of aligned cells, with the lines below it whose cells each stand right under one of its own."""
+    cells, last = row.cells, row.last
+    edges = _edges(draft, draft.lines[row.first], cells)
+    while len(cells) == len(header.cells) and last + 1 < len(draft.lines):
+        line = draft.lines[last + 1]
+        if not line.text or line.furniture or read(line.index) is not None or "。" in line.text:
+            break
+        more = split_cells(line, WIDE_GAP)
+        under = [edges.index(edge) if edge in edges else 0 for edge in _edges(draft, line, more)]
+        if not all(under) or len(more) > len(cells):
+            break
+        for at, cell in zip(under, more, strict=True):
+            cells = [*cells[:at], join_cells(draft, cells[at], cell), *cells[at + 1 :]]
+        last += 1
+    return Row(Kind.ROW, cells, row.first, last) if last > row.last else row
+
+
+def _edges(draft: Draft, line: Line, cells: Cells) -> list[int]:
+    """At which column of the screen each cell of a line begins."""
+    return [columns(draft.text[line.start : whole(where, value)[0].start]) for value, where in cells]
 
 
 def _goes_on_with(header: Header, cells: Cells, more: Cells, line: Line, gap: int) -> bool:

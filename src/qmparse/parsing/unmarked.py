@@ -5,14 +5,17 @@ Rules: two or more of a kind make a schedule; what is taken is told by its numbe
 
 from __future__ import annotations
 
+from datetime import date
+
 from qmparse.parsing.draft import Draft
 from qmparse.parsing.items import begins_dated, clock_at, item_units, read_card, read_clock_line, read_item
 from qmparse.parsing.labels import bare_label, blank_between
 from qmparse.parsing.moments import scan
+from qmparse.parsing.periods import read_dates
 from qmparse.parsing.prose import label_of, labelled, sentence_ended
 from qmparse.parsing.roles import header_key, role_of
 from qmparse.parsing.schedules import Body, agenda_caption, claim_all, keep_schedule
-from qmparse.records import ColumnRole, Entry, Shape
+from qmparse.records import BlockKind, ColumnRole, Entry, Precision, Shape
 from qmparse.text.characters import fold
 from qmparse.text.patterns import pattern
 from qmparse.text.spans import Passage
@@ -25,16 +28,40 @@ _NAME_LABELS = frozenset(
 
 
 def read_agenda(draft: Draft, body: Body, passages: list[Passage], i: int, above: list[Passage]) -> int:
-    """An agenda that begins here: two or more lines that begin with a clock time; its caption is taken off those above."""
-    count = 0
-    while i + count < len(passages) and clock_at(passages[i + count].text):
+    """An agenda that begins here: two or more lines that begin with a clock time, under the day that they are on or not.
+
+    Its caption is taken off those above.
+    """
+    count = clocks = 0
+    while i + count < len(passages):
+        line, following = passages[i + count], passages[i + count + 1 : i + count + 2]
+        if clock_at(line.text):
+            clocks += 1
+        elif not (following and clock_at(following[0].text) and _day_of(draft, line.text)):
+            break
         count += 1
-    if count < 2:
+    if clocks < 2:
         return 0
-    entries = [read_clock_line(draft, passage, None, None, None) for passage in passages[i : i + count]]
+    entries: list[Entry] = []
+    group: str | None = None
+    for passage in passages[i : i + count]:
+        if clock_at(passage.text):
+            day = _day_of(draft, group) if group else None
+            entries.append(read_clock_line(draft, passage, None, None, group, day))
+        else:
+            group = passage.text
+            draft.claim(BlockKind.GROUP, passage.start, passage.end)
     caption = agenda_caption(above, passages[i].start) if i and above[-1:] == passages[i - 1 : i] else None
     keep_schedule(draft, body, Shape.AGENDA, entries, caption)
     return count
+
+
+def _day_of(draft: Draft, text: str) -> date | None:
+    """The day that a line prints and nothing else: 10月20日（星期四）."""
+    dates = read_dates(text, draft.year)
+    if dates.precision is not Precision.DAY or dates.start is None or dates.start != dates.end:
+        return None
+    return date.fromisoformat(dates.start)
 
 
 def read_dated_list(draft: Draft, body: Body, passages: list[Passage], i: int) -> int:
