@@ -6,13 +6,15 @@ list of such words; one word a line is a header from three on. `tables` and `sta
 
 from __future__ import annotations
 
+import attrs
+
 from qmparse.parsing.draft import Draft
 from qmparse.parsing.lines import Line
 from qmparse.parsing.parting import GAP, WIDE_GAP, bare_cell, begins_quoted, line_cell, pipe_cells, split_cells, tab_cells
 from qmparse.parsing.roles import header_key, is_word_of_headers, role_of, table_roles
-from qmparse.parsing.tabular import MARKED, Cell, Cells, Header, Style
+from qmparse.parsing.tabular import MARKED, Cell, Cells, Header, Style, row_number
 from qmparse.records import ColumnRole
-from qmparse.text.characters import fold
+from qmparse.text.characters import BLANKS, fold
 from qmparse.text.patterns import pattern
 
 _SCORES = pattern("考核|评分|分值|得分|扣分|评价指标|标准分|权重")
@@ -31,7 +33,7 @@ def header_at(draft: Draft, i: int) -> Header | None:
     # tabs behind a line alone part nothing
     if "\t" in text or raw[:1] == "\t" or begins_quoted(draft, line):
         cells, last = tab_cells(draft, i)
-        return _with_second_line(draft, header_of(Style.TAB, cells, i, last))
+        return _with_second_line(draft, header_of(Style.TAB, cells, i, last)) or _with_first_row(cells, i, last)
     if "|" in text or "｜" in text:
         cells = pipe_cells(line)
         if sum(bool(value) for value, _ in cells) > 1:
@@ -44,11 +46,12 @@ def header_at(draft: Draft, i: int) -> Header | None:
         if any(map(_are_several, wide)):
             wide = []
         for style, cells in ((Style.BLANKS, wide), (Style.BLANK, split_cells(line, GAP) if len(text) < 80 else [])):
-            if len(cells) > 2 and (header := header_of(style, cells, i, i)) and _all_known(header):
+            header = _in_style_of_rows(draft, header_of(style, cells, i, i)) if len(cells) > 2 else None
+            if header and (header.style is Style.TAB or _all_known(header)):
                 return header
     if len(text) <= 8:
         return _stacked_header(draft, i)
-    return _glued_header(line, i) if len(text) <= 60 else None
+    return _in_style_of_rows(draft, _glued_header(line, i)) if len(text) <= 60 else None
 
 
 def _are_several(cell: Cell) -> bool:
@@ -93,6 +96,38 @@ def _with_second_line(draft: Draft, header: Header | None) -> Header | None:
         return header
     cells = [low if low[0] else high for high, low in zip(first, second, strict=True)]
     return header_of(header.style, cells, header.first, last) or header
+
+
+def _with_first_row(cells: Cells, i: int, last: int) -> Header | None:
+    """A header with the first row run on behind it: the last word of the one and the first cell of the other share a cell."""
+    width = (len(cells) + 1) // 2
+    value, where = cells[width - 1]
+    if width < 3 or len(cells) % 2 == 0 or not isinstance(where, int):
+        return None
+    # behind an empty column of the header the cell is all the row's
+    at = _header_word(value) if cells[width - 2][0] else 0
+    header = header_of(Style.TAB, [*cells[: width - 1], (value[:at], where)], i, last, sure=2) if at is not None else None
+    if header is None or at is None or header.number_at < 0 or any(key and role_of(key) is None for key in header.keys):
+        return None
+    rest = value[at:].lstrip(BLANKS)
+    header.rest = [(rest, where + len(value) - len(rest)), *cells[width:]]
+    return header if row_number(header.rest[header.number_at][0]) is not None else None
+
+
+def _header_word(value: str) -> int | None:
+    """How many characters of a value are a header word that something follows, the longest that it begins with."""
+    return next((at for at in range(min(len(value) - 1, 12), 1, -1) if is_word_of_headers(header_key(value[:at]))), None)
+
+
+def _in_style_of_rows(draft: Draft, header: Header | None) -> Header | None:
+    """The header in the style of the row below it, where its own tabs became blanks or were lost."""
+    if header is None:
+        return None
+    below = next((line.index for line in draft.lines[header.last + 1 : header.last + 3] if line.text), None)
+    if below is None or "\t" not in draft.lines[below].text:
+        return header
+    same = len(tab_cells(draft, below)[0]) == len(header.cells)
+    return attrs.evolve(header, style=Style.TAB) if same else header
 
 
 def _all_known(header: Header) -> bool:

@@ -136,7 +136,7 @@ def _between_rows(draft: Draft, header: Header, read: Reader, i: int, table: Tab
         return Row(Kind.FURNITURE, [], i, i)
     if RULE.match(text):
         return Row(Kind.FURNITURE, [], i, i)
-    if last_number is not None and (row := _without_tabs(header, line, last_number + 1)):
+    if row := _without_tabs(header, line, _next_number(draft, read, header, i) if last_number is None else last_number + 1):
         return row
     if last_number is not None and (row := _without_marks(draft, header, read, line, last_number + 1)):
         return row
@@ -156,7 +156,15 @@ def _between_rows(draft: Draft, header: Header, read: Reader, i: int, table: Tab
     return None
 
 
-def _without_tabs(header: Header, line: Line, wanted: int) -> Row | None:
+def _next_number(draft: Draft, read: Reader, header: Header, i: int) -> int | None:
+    """The number of a row that stands at a line, as the row behind tells it."""
+    ahead = _next_printed(draft, i + 1)
+    following = read(ahead) if ahead is not None and header.number_at == 0 else None
+    value = row_number(following[0][0][0]) if following else None
+    return value - 1 if value else None
+
+
+def _without_tabs(header: Header, line: Line, wanted: int | None) -> Row | None:
     """A row whose tabs became blanks on the way, in a table of tabs: it has the next number and several cells."""
     if header.style is not Style.TAB or header.number_at != 0:
         return None

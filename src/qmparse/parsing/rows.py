@@ -89,7 +89,8 @@ def read_table(draft: Draft, table: Table, caption: str | None) -> Schedule:
     for i in table.inside:
         draft.claim(BlockKind.FURNITURE, draft.lines[i].start, draft.lines[i].next)
     for line in draft.lines[header.first : header.last + 1]:
-        draft.claim(BlockKind.HEADER, line.start, line.next)
+        glued = header.rest and line.index == header.last
+        draft.claim(BlockKind.HEADER, line.start, whole(header.rest[0][1], "")[0].start if glued else line.next)
     start, end = extent(draft, table.first, table.last)
     if caption is not None:
         at = draft.text.rfind(caption, 0, start)

@@ -114,12 +114,12 @@ def _collect(draft: Draft, header: Header) -> Table:
     """The table that a header begins."""
     if header.style is Style.LINES:
         return collect_stacked(draft, header)
-    table = Table(None if is_score_sheet(header) else header, [], header.first, header.last)
+    table = Table(None if is_score_sheet(header) else header, _first_row(draft, header), header.first, header.last)
     read = _cells_reader(draft, header)
     lines = draft.lines
     waiting: list[Row] = []
     i = header.last + 1
-    last_number: int | None = None
+    last_number = _row_number(header, header.rest, None)
     plain = header.style is Style.TAB and header.number_at >= 0
     while i < len(lines):
         line = lines[i]
@@ -162,11 +162,20 @@ def _collect(draft: Draft, header: Header) -> Table:
         waiting.clear()
         table.last = row.last
         if row.kind is Kind.ROW:
-            last_number = _row_number(header, rows[-1], last_number)
+            last_number = _row_number(header, rows[-1].cells, last_number)
     if table.rows and (all(_is_empty(draft, row) for row in table.rows) or _is_form(header, table.rows)):
         # numbers, or words as in the header, with room to write beside them: an empty form
         table.header = None
     return table
+
+
+def _first_row(draft: Draft, header: Header) -> list[Row | range]:
+    """The row that the header's own line prints behind it."""
+    if not header.rest:
+        return []
+    start, end = whole(header.rest[0][1], "")[0].start, draft.lines[header.last].b
+    draft.note("extra-cells", start, end, "this row stands on the line of its table's header")
+    return [Row(Kind.ROW, header.rest, header.last, header.last, range=(start, end))]
 
 
 def _resumed(draft: Draft, header: Header, read: Reader, i: int, last_number: int | None) -> int | None:
@@ -343,13 +352,16 @@ def _plain_run(draft: Draft, header: Header, i: int) -> range:
     return range(first, i)
 
 
-def _row_number(header: Header, row: Row, before: int | None) -> int | None:
-    if header.style is Style.NONE:
-        found = glued_number(row.cells[0][0], before)
-        return found[0] if found else before
-    if not len(row.cells) > header.number_at >= 0:
+def _row_number(header: Header, cells: Cells, before: int | None) -> int | None:
+    """The number of a row, or that before it where it prints none."""
+    if not cells:
         return before
-    value = row.cells[header.number_at][0]
+    if header.style is Style.NONE:
+        found = glued_number(cells[0][0], before)
+        return found[0] if found else before
+    if not len(cells) > header.number_at >= 0:
+        return before
+    value = cells[header.number_at][0]
     found_number = row_number(value)
     return before if found_number is None else found_number
 

@@ -64,6 +64,8 @@ class Header:
     #: lines it takes
     first: int
     last: int
+    #: the cells of the first row, where the break between it and the header is lost
+    rest: Cells = attrs.Factory(list)
     #: which column holds the numbers, or -1
     number_at: int = -1
 
