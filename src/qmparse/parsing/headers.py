@@ -12,7 +12,7 @@ from qmparse.parsing.draft import Draft
 from qmparse.parsing.lines import Line
 from qmparse.parsing.parting import GAP, WIDE_GAP, bare_cell, begins_quoted, line_cell, pipe_cells, split_cells, tab_cells
 from qmparse.parsing.roles import header_key, is_word_of_headers, role_of, table_roles
-from qmparse.parsing.tabular import MARKED, Cell, Cells, Header, Style, row_number
+from qmparse.parsing.tabular import MARKED, RULE, Cell, Cells, Header, Style, row_number
 from qmparse.records import ColumnRole
 from qmparse.text.characters import BLANKS, fold
 from qmparse.text.patterns import pattern
@@ -33,9 +33,9 @@ def header_at(draft: Draft, i: int) -> Header | None:
     # tabs behind a line alone part nothing
     if "\t" in text or raw[:1] == "\t" or begins_quoted(draft, line):
         cells, last = tab_cells(draft, i)
-        return _with_second_line(draft, header_of(Style.TAB, cells, i, last)) or _with_first_row(cells, i, last)
+        return _with_second_line(draft, header_of(Style.TAB, cells, i, last)) or _with_first_row(Style.TAB, cells, i, last)
     if "|" in text or "｜" in text:
-        cells = pipe_cells(line)
+        cells = [cell for cell in pipe_cells(line) if not cell[0] or not RULE.match(cell[0])]
         if sum(bool(value) for value, _ in cells) > 1:
             return _with_second_line(draft, header_of(Style.PIPE, cells, i, i))
         return _stacked_header(draft, i) if len(text) <= 14 else None
@@ -49,6 +49,8 @@ def header_at(draft: Draft, i: int) -> Header | None:
             header = _in_style_of_rows(draft, header_of(style, cells, i, i)) if len(cells) > 2 else None
             if header and (header.style is Style.TAB or _all_known(header)):
                 return header
+        if header := _with_first_row(Style.BLANKS, wide, i, i):
+            return header
     if len(text) <= 8:
         return _stacked_header(draft, i)
     return _in_style_of_rows(draft, _glued_header(line, i)) if len(text) <= 60 else None
@@ -98,16 +100,18 @@ def _with_second_line(draft: Draft, header: Header | None) -> Header | None:
     return header_of(header.style, cells, header.first, last) or header
 
 
-def _with_first_row(cells: Cells, i: int, last: int) -> Header | None:
+def _with_first_row(style: Style, cells: Cells, i: int, last: int) -> Header | None:
     """A header with the first row run on behind it: the last word of the one and the first cell of the other share a cell."""
     width = (len(cells) + 1) // 2
+    if width < 3 or len(cells) % 2 == 0:
+        return None
     value, where = cells[width - 1]
-    if width < 3 or len(cells) % 2 == 0 or not isinstance(where, int):
+    if not isinstance(where, int):
         return None
     # behind an empty column of the header the cell is all the row's
     at = _header_word(value) if cells[width - 2][0] else 0
-    header = header_of(Style.TAB, [*cells[: width - 1], (value[:at], where)], i, last, sure=2) if at is not None else None
-    if header is None or at is None or header.number_at < 0 or any(key and role_of(key) is None for key in header.keys):
+    header = header_of(style, [*cells[: width - 1], (value[:at], where)], i, last, sure=2) if at is not None else None
+    if header is None or at is None or header.number_at < 0:
         return None
     rest = value[at:].lstrip(BLANKS)
     header.rest = [(rest, where + len(value) - len(rest)), *cells[width:]]
@@ -150,9 +154,10 @@ def _stacked_header(draft: Draft, i: int) -> Header | None:
         key = header_key(text)
         if MARKED.match(text) or len(key) > 12 or key.isdecimal() or (role_of(key) is None and not cells):
             break
-        if role_of(key) is None and len(cells) >= 2 and not _header_goes_on(draft, line.index + 1):
+        words = _glued_words(text) if role_of(key) is None else []
+        if role_of(key) is None and not words and len(cells) >= 2 and not _header_goes_on(draft, line.index + 1):
             break
-        cells.append((text, where))
+        cells += [(text[a:b], where + a) for a, b in words] or [(text, where)]
         last = line.index
     header = header_of(Style.LINES, cells, i, last) if len(cells) >= 3 else None
     if header is None or not _all_known(header):
@@ -179,14 +184,20 @@ _GLUED_WORDS = pattern(
 
 def _glued_header(line: Line, i: int) -> Header | None:
     """Header words run together: 序号活动内容时间牵头单位."""
-    if not _GLUED_WORDS.match(line.text):
-        return None
-    parts = [(m.start(), m.end()) for m in _GLUED_WORDS.finditer(line.text)]
-    if len(parts) < 3 or sum(b - a for a, b in parts) != len(line.text):
+    parts = _glued_words(line.text)
+    if len(parts) < 3:
         return None
     cells: Cells = [(line.text[a:b], line.a + a) for a, b in parts]
     header = header_of(Style.NONE, cells, i, i)
     return header if header and header.roles[0] is ColumnRole.NUMBER else None
+
+
+def _glued_words(text: str) -> list[tuple[int, int]]:
+    """The header words that a text is made of, with nothing between them."""
+    if not _GLUED_WORDS.match(text):
+        return []
+    parts = [(m.start(), m.end()) for m in _GLUED_WORDS.finditer(text)]
+    return parts if sum(b - a for a, b in parts) == len(text) else []
 
 
 def glued_number(value: str, before: int | None) -> tuple[int, int] | None:

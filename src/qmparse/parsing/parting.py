@@ -130,7 +130,7 @@ def bare_cell(text: str) -> str:
     return text.strip("|｜" + BLANKS)
 
 
-def line_cell(line: Line) -> Cell:
+def line_cell(line: Line) -> tuple[str, int]:
     """A line as one cell."""
     text = bare_cell(line.text)
     return text, line.a + (len(line.text) - len(line.text.lstrip("|｜" + BLANKS)) if text else 0)

@@ -177,9 +177,9 @@ def _without_tabs(header: Header, line: Line, wanted: int | None) -> Row | None:
 
 def _without_marks(draft: Draft, header: Header, read: Reader, line: Line, wanted: int) -> Row | None:
     """A row that has lost all that parted its cells: it begins with the next number, and the row behind that follows."""
-    if header.style not in (Style.TAB, Style.PIPE) or header.number_at != 0 or not _GLUED.match(line.text):
+    if header.style not in (Style.TAB, Style.PIPE) or header.number_at != 0 or not _GLUED.match(line.folded):
         return None
-    if not line.text.startswith(str(wanted)) or line.text[len(str(wanted))].isdigit():
+    if not line.folded.startswith(str(wanted)) or line.folded[len(str(wanted))].isdigit():
         return None
     ahead = _next_printed(draft, line.index + 1)
     following = read(ahead) if ahead is not None else None

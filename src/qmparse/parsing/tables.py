@@ -143,7 +143,7 @@ def _collect(draft: Draft, header: Header) -> Table:
                 continue
         row = row_at(draft, header, read, i, table, last_number)
         if row is None:
-            resumed = _resumed(draft, header, read, i, last_number)
+            resumed = _resumed(draft, header, read, i, last_number) if last_number is not None or not table.rows else None
             if resumed is None:
                 break
             # what stands between is read by no rule, and told so
@@ -180,7 +180,7 @@ def _first_row(draft: Draft, header: Header) -> list[Row | range]:
 
 def _resumed(draft: Draft, header: Header, read: Reader, i: int, last_number: int | None) -> int | None:
     """Where the table goes on behind a line or two that belong to it in no way: its next row has the next number."""
-    if last_number is None or header.number_at < 0 or header.style not in (Style.TAB, Style.PIPE):
+    if header.number_at < 0 or header.style not in (Style.TAB, Style.PIPE):
         return None
     strange = 0
     for line in draft.lines[i : i + 6]:
@@ -199,9 +199,9 @@ def _resumed(draft: Draft, header: Header, read: Reader, i: int, last_number: in
 _STRANGE = 2
 
 
-def _runs_on(number: int | None, before: int) -> bool:
-    """Whether a row's number follows another, though one or two rows between them be lost."""
-    return number is not None and before < number <= before + 3
+def _runs_on(number: int | None, before: int | None) -> bool:
+    """Whether a row's number follows another, though some rows between them be lost; the first may be any."""
+    return number is not None and (before is None or before < number < before + 10)
 
 
 def _parted(draft: Draft, header: Header, row: Row) -> list[Row]:
