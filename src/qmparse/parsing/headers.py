@@ -16,6 +16,7 @@ from qmparse.parsing.tabular import MARKED, RULE, Cell, Cells, Header, Style, ro
 from qmparse.records import ColumnRole
 from qmparse.text.characters import BLANKS, fold
 from qmparse.text.patterns import pattern
+from qmparse.text.spans import Passage
 
 _SCORES = pattern("考核|评分|分值|得分|扣分|评价指标|标准分|权重")
 
@@ -33,11 +34,13 @@ def header_at(draft: Draft, i: int) -> Header | None:
     # tabs behind a line alone part nothing
     if "\t" in text or raw[:1] == "\t" or begins_quoted(draft, line):
         cells, last = tab_cells(draft, i)
-        return _with_second_line(draft, header_of(Style.TAB, cells, i, last)) or _with_first_row(Style.TAB, cells, i, last)
+        header = _with_second_line(draft, header_of(Style.TAB, cells, i, last))
+        return header or _with_first_row(Style.TAB, cells, i, last) or _over_two_lines(draft, cells, last)
     if "|" in text or "｜" in text:
         cells = [cell for cell in pipe_cells(line) if not cell[0] or not RULE.match(cell[0])]
         if sum(bool(value) for value, _ in cells) > 1:
-            return _with_second_line(draft, header_of(Style.PIPE, cells, i, i))
+            header = _with_second_line(draft, header_of(Style.PIPE, cells, i, i))
+            return header or _with_first_row_between_pipes(cells, i)
         return _stacked_header(draft, i) if len(text) <= 14 else None
     if text[-1] in "。；：:" or (len(text) > 60 and "，" in text):
         return None
@@ -118,6 +121,33 @@ def _with_first_row(style: Style, cells: Cells, i: int, last: int) -> Header | N
     return header if row_number(header.rest[header.number_at][0]) is not None else None
 
 
+def _with_first_row_between_pipes(cells: Cells, i: int) -> Header | None:
+    """A header with the first row run on behind it: | 序号 | 活动内容 | 主办单位 || 1 | 举办论坛 | 市教委 |"""
+    width = next((j for j, (value, _) in enumerate(cells) if not value), 0)
+    header = header_of(Style.PIPE, cells[:width], i, i, sure=2) if 2 < width == len(cells) - width - 1 else None
+    if header is None or header.number_at < 0 or row_number(cells[width + 1 + header.number_at][0]) is None:
+        return None
+    header.rest = cells[width + 1 :]
+    return header
+
+
+def _over_two_lines(draft: Draft, cells: Cells, i: int) -> Header | None:
+    """A header that a break cuts within a word or beside one: all its words are known once it is joined."""
+    below = draft.lines[i + 1] if i + 1 < len(draft.lines) else None
+    if below is None or not below.text or not cells[0][0] or role_of(header_key(cells[0][0])) is None:
+        return None
+    more = tab_cells(draft, below.index)[0] if "\t" in draft.text[below.start : below.end] else [(below.text, below.a)]
+    (one, start), (other, at) = cells[-1], more[0]
+    if not isinstance(start, int) or not isinstance(at, int):
+        return None
+    word: Cell = (one, start) if not other else (other, at)
+    if one and other:
+        passage = Passage(draft.text, [(start, start + len(one)), (at, at + len(other))])
+        word = passage.text, passage
+    header = header_of(Style.TAB, [*cells[:-1], word, *more[1:]], i, below.index)
+    return header if header and len(header.cells) > 2 and None not in map(role_of, header.keys) else None
+
+
 def _header_word(value: str) -> int | None:
     """How many characters of a value are a header word that something follows, the longest that it begins with."""
     return next((at for at in range(min(len(value) - 1, 12), 1, -1) if is_word_of_headers(header_key(value[:at]))), None)
@@ -127,11 +157,13 @@ def _in_style_of_rows(draft: Draft, header: Header | None) -> Header | None:
     """The header in the style of the row below it, where its own tabs became blanks or were lost."""
     if header is None:
         return None
-    below = next((line.index for line in draft.lines[header.last + 1 : header.last + 3] if line.text), None)
-    if below is None or "\t" not in draft.lines[below].text:
-        return header
-    same = len(tab_cells(draft, below)[0]) == len(header.cells)
+    below = [line for line in draft.lines[header.last + 1 : header.last + 5] if "\t" in line.text][:2]
+    # empty columns at the tail are lost with the tabs
+    same = any(0 <= len(tab_cells(draft, line.index)[0]) - len(header.cells) <= _EMPTY for line in below)
     return attrs.evolve(header, style=Style.TAB) if same else header
+
+
+_EMPTY = 2
 
 
 def _all_known(header: Header) -> bool:

@@ -136,7 +136,8 @@ def _between_rows(draft: Draft, header: Header, read: Reader, i: int, table: Tab
         return Row(Kind.FURNITURE, [], i, i)
     if RULE.match(text):
         return Row(Kind.FURNITURE, [], i, i)
-    if row := _without_tabs(header, line, _next_number(draft, read, header, i) if last_number is None else last_number + 1):
+    wanted = _next_number(draft, read, header, i) if last_number is None else last_number + 1
+    if row := _without_tabs(draft, header, read, line, wanted):
         return row
     if last_number is not None and (row := _without_marks(draft, header, read, line, last_number + 1)):
         return row
@@ -164,15 +165,24 @@ def _next_number(draft: Draft, read: Reader, header: Header, i: int) -> int | No
     return value - 1 if value else None
 
 
-def _without_tabs(header: Header, line: Line, wanted: int | None) -> Row | None:
-    """A row whose tabs became blanks on the way, in a table of tabs: it has the next number and several cells."""
-    if header.style is not Style.TAB or header.number_at != 0:
+def _without_tabs(draft: Draft, header: Header, read: Reader, line: Line, wanted: int | None) -> Row | None:
+    """A row whose tabs became blanks on the way, in a table of tabs: all its cells, or several and the next number."""
+    if header.style is not Style.TAB:
         return None
-    for style, gap in ((Style.BLANKS, WIDE_GAP), (Style.BLANK, GAP)):
-        cells = split_cells(line, gap)
-        if len(cells) > 2 and row_number(cells[0][0]) == wanted:
+    wide, at = split_cells(line, WIDE_GAP), header.number_at
+    if max(len(header.cells) - _EMPTY, 3) <= len(wide) <= len(header.cells):
+        ahead = _next_printed(draft, line.index + 1)
+        full = ahead is not None and (following := read(ahead)) is not None and len(following[0]) == len(header.cells)
+        if row_number(wide[at][0]) is not None if at >= 0 else full or len(wide) == len(header.cells):
+            return Row(Kind.ROW, wide, line.index, line.index, style=Style.BLANKS)
+    for style, cells in ((Style.BLANKS, wide), (Style.BLANK, split_cells(line, GAP))):
+        if header.number_at == 0 and len(cells) > 2 and wanted is not None and row_number(cells[0][0]) == wanted:
             return Row(Kind.ROW, cells, line.index, line.index, style=style)
     return None
+
+
+#: so many empty cells at the ends of a row are lost with its tabs
+_EMPTY = 2
 
 
 def _without_marks(draft: Draft, header: Header, read: Reader, line: Line, wanted: int) -> Row | None:

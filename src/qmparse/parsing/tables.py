@@ -179,20 +179,27 @@ def _first_row(draft: Draft, header: Header) -> list[Row | range]:
 
 
 def _resumed(draft: Draft, header: Header, read: Reader, i: int, last_number: int | None) -> int | None:
-    """Where the table goes on behind a line or two that belong to it in no way: its next row has the next number."""
-    if header.number_at < 0 or header.style not in (Style.TAB, Style.PIPE):
+    """Where the table goes on behind a line or two that belong to it in no way: a row with all cells, and the next number."""
+    if len(header.cells) < 3 or (header.style not in (Style.TAB, Style.PIPE) and header.number_at != 0):
         return None
-    strange = 0
-    for line in draft.lines[i : i + 6]:
-        if not line.text:
-            continue
-        found = read(line.index)
-        if found and len(found[0]) == len(header.cells) and _runs_on(row_number(found[0][header.number_at][0]), last_number):
+    printed = [line for line in draft.lines[i : i + 6] if line.text]
+    for k, line in enumerate(printed[: _STRANGE + 1]):
+        if _is_next_row(header, read, line, last_number):
             return line.index
-        strange += 1
-        if strange > _STRANGE or MARKED.match(line.text) or header_at(draft, line.index):
+        if k > 0 and MARKED.match(line.text):
+            # a heading among the rows
+            heads = len(printed) > k + 1 and _is_next_row(header, read, printed[k + 1], last_number)
+            return line.index if heads else None
+        if header_at(draft, line.index):
             break
     return None
+
+
+def _is_next_row(header: Header, read: Reader, line: Line, last_number: int | None) -> bool:
+    found = read(line.index)
+    if not found or not (len(found[0]) == len(header.cells) or (header.number_at == 0 and len(found[0]) > 2)):
+        return False
+    return header.number_at < 0 or _runs_on(row_number(found[0][header.number_at][0]), last_number)
 
 
 #: so many lines between two rows may belong to no row
