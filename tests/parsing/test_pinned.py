@@ -638,3 +638,116 @@ def test_a_paragraph_above_a_schedule_stays_one_when_it_is_written() -> None:
     )
     assert [p.text for p in notice.paragraphs] == ["一份节目"]
     assert [p.text for p in parse(dumps(notice, canonical=True)).paragraphs] == ["一份节目"]
+
+
+HEADER = "序号\t活动内容\t时间\t牵头单位"
+ROWS = [
+    "1\t举办论坛\t9月1日\t市教委",
+    "2\t召开会议\t9月2日\t市妇联",
+    "3\t走访老人\t9月3日\t市民政局",
+    "4\t开展检查\t9月4日\t市卫健委",
+]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        # the header's tabs are lost, or some of its words run together
+        ["序号  活动内容  时间  牵头单位", *ROWS],
+        ["序号活动内容时间牵头单位", *ROWS],
+        # it is cut by a break, in a word or beside one
+        ["序号\t活动", "内容\t时间\t牵头单位", *ROWS],
+        ["序号\t活动内容", "\t时间\t牵头单位", *ROWS],
+        # it shares its line with the first row, or with the caption
+        [HEADER + ROWS[0], *ROWS[1:]],
+        ["质量月活动安排表" + HEADER, *ROWS],
+        # rows without tabs, lines that are none, a heading printed twice
+        [HEADER, ROWS[0].replace("\t", "  "), *ROWS[1:]],
+        [HEADER, ROWS[0], ROWS[1].replace("\t", "  "), *ROWS[2:]],
+        [HEADER, ROWS[0], ROWS[1], "本页由系统自动生成，如有疑问请与管理员联系", ROWS[2], ROWS[3]],
+        [HEADER, "本页由系统自动生成，如有疑问请与管理员联系", *ROWS],
+        [HEADER, *ROWS[:2], "（二）系列活动", "（二）系列活动", *ROWS[2:]],
+    ],
+)
+def test_a_damaged_table_keeps_its_rows(lines: list[str]) -> None:
+    notice = parse(TITLE + "\n".join(lines) + "\n")
+    assert [
+        (e.number, e.activities[0].text, e.period and e.period.text, [unit.name for unit in e.units]) for e in notice.entries
+    ] == [
+        (1, "举办论坛", "9月1日", ["市教委"]),
+        (2, "召开会议", "9月2日", ["市妇联"]),
+        (3, "走访老人", "9月3日", ["市民政局"]),
+        (4, "开展检查", "9月4日", ["市卫健委"]),
+    ]
+    assert [column.header for column in notice.schedules[0].columns] == ["序号", "活动内容", "时间", "牵头单位"]
+
+
+def test_a_row_that_has_lost_all_its_tabs_is_told() -> None:
+    notice = parse("\n".join([TITLE + HEADER, ROWS[0], ROWS[1].replace("\t", ""), *ROWS[2:]]) + "\n")
+    assert [entry.number for entry in notice.entries] == [1, 2, 3, 4]
+    assert [(d.code, d.line) for d in notice.diagnostics] == [("unrecoverable-columns", 5)]
+
+
+def test_a_strange_line_among_rows_is_unparsed() -> None:
+    notice = parse("\n".join([TITLE + HEADER, ROWS[0], "本页由系统自动生成，如有疑问请与管理员联系", *ROWS[1:]]) + "\n")
+    assert [(d.code, d.line) for d in notice.diagnostics] == [("unparsed-text", 5)]
+    assert notice.coverage < 1
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "| 序号 | 活动内容 | 牵头单位 || 1 | 举办论坛 | 市教委 |\n| 2 | 召开会议 | 市妇联 |\n",
+        "| 序号 | 活动内容 | 牵头单位 || --- | --- | --- |\n| 1 | 举办论坛 | 市教委 |\n| 2 | 召开会议 | 市妇联 |\n",
+        "序号  活动内容  牵头单位1  举办论坛  市教委\n2  召开会议  市妇联\n",
+        "序号 活动内容 牵头单位\n— 3 —\n1 举办论坛 市教委\n－4－\n序号 活动内容 牵头单位\n2 召开会议 市妇联\n",
+        "| 序号 |\n| 活动内容 |\n| 牵头单位 |\n| 1 |\n| 举办论坛 |\n| 市教委 |\n| 2 |\n| 召开会议 |\n| 市妇联 |\n",
+        "序号\t\n活动内容\t\n牵头单位\t\n1\t\n举办论坛\n市教委\n2\n召开会议\n市妇联\n",
+    ],
+)
+def test_other_damaged_tables_keep_their_rows(table: str) -> None:
+    notice = parse(TITLE + table)
+    assert [(e.number, e.activities[0].text, e.units[0].name) for e in notice.entries] == [
+        (1, "举办论坛", "市教委"), (2, "召开会议", "市妇联"),
+    ]  # fmt: skip
+
+
+def test_aligned_cells_wrapped_below_are_joined() -> None:
+    table = (
+        "序号  活动内容            牵头单位\n1     召开职业健康座谈会  市教委\n      通报体检情况\n"
+        "2     召开会议            市妇联\n"
+    )
+    notice = parse(TITLE + table)
+    assert [e.activities[0].text for e in notice.entries] == ["召开职业健康座谈会通报体检情况", "召开会议"]
+    assert [(d.code, d.line) for d in notice.diagnostics] == [("joined-text", 4)]
+
+
+@pytest.mark.parametrize("mark", ["0{}　", "PART {}\n", "第{}讲\n", "【活动{}】", "NO.{} "])
+def test_cards_of_posts(mark: str) -> None:
+    cards = [
+        f"{mark.format(n)}{name}\n时间｜9月{n}日\n地点｜广场\n主办单位｜市教委\n"
+        for n, name in [(1, "开幕式"), (2, "论坛"), (3, "闭幕式")]
+    ]
+    notice = parse(TITLE + "\n".join(cards))
+    assert [(e.number, e.activities[0].text, e.place, e.units[0].name) for e in notice.entries] == [
+        (1, "开幕式", "广场", "市教委"), (2, "论坛", "广场", "市教委"), (3, "闭幕式", "广场", "市教委"),
+    ]  # fmt: skip
+    assert notice.paragraphs == ()
+
+
+def test_an_agenda_of_several_days() -> None:
+    lines = "日程安排\n\n9月1日（星期二）\n上午9:00-9:30 开幕\n9:30-10:30 报告\n9月2日（星期三）\n9:00-10:00 讨论\n"
+    notice = parse(f"{TITLE}　　请准时参加。\n\n{lines}")
+    assert [(e.group, e.period and e.period.start) for e in notice.entries] == [
+        ("9月1日（星期二）", "2020-09-01T09:00"), ("9月1日（星期二）", "2020-09-01T09:30"), ("9月2日（星期三）", "2020-09-02T09:00"),
+    ]  # fmt: skip
+    assert notice.schedules[0].caption == "日程安排"
+
+
+def test_a_dated_item_cut_before_its_units_is_one() -> None:
+    lines = "3月：举办论坛（市教委）。\n4月：召开未就业\n毕业生座谈会（市妇联）。\n5月：开展检查（市卫健委）。\n"
+    assert [entry.activities[0].text for entry in parse(TITLE + lines).entries] == [
+        "举办论坛",
+        "召开未就业毕业生座谈会",
+        "开展检查",
+    ]

@@ -34,8 +34,12 @@ def header_at(draft: Draft, i: int) -> Header | None:
     # tabs behind a line alone part nothing
     if "\t" in text or raw[:1] == "\t" or begins_quoted(draft, line):
         cells, last = tab_cells(draft, i)
-        header = _with_second_line(draft, header_of(Style.TAB, cells, i, last))
-        return header or _with_first_row(Style.TAB, cells, i, last) or _over_two_lines(draft, cells, last)
+        return (
+            _over_two_lines(draft, cells, last)
+            or _behind_caption(cells, i, last)
+            or _with_second_line(draft, header_of(Style.TAB, cells, i, last))
+            or _with_first_row(Style.TAB, cells, i, last)
+        )
     if "|" in text or "｜" in text:
         cells = [cell for cell in pipe_cells(line) if not cell[0] or not RULE.match(cell[0])]
         if sum(bool(value) for value, _ in cells) > 1:
@@ -131,6 +135,18 @@ def _with_first_row_between_pipes(cells: Cells, i: int) -> Header | None:
     return header
 
 
+def _behind_caption(cells: Cells, i: int, last: int) -> Header | None:
+    """A header run on behind the caption of its table: …活动安排表序号 | 活动内容 | 主办单位."""
+    value, where = cells[0]
+    if value[-2:] not in _NUMBER_WORDS or len(value) < 6 or not isinstance(where, int):
+        return None
+    header = header_of(Style.TAB, [(value[-2:], where + len(value) - 2), *cells[1:]], i, last, sure=2)
+    return header if header and _all_known(header) else None
+
+
+_NUMBER_WORDS = ("序号", "编号", "项次")
+
+
 def _over_two_lines(draft: Draft, cells: Cells, i: int) -> Header | None:
     """A header that a break cuts within a word or beside one: all its words are known once it is joined."""
     below = draft.lines[i + 1] if i + 1 < len(draft.lines) else None
@@ -138,14 +154,18 @@ def _over_two_lines(draft: Draft, cells: Cells, i: int) -> Header | None:
         return None
     more = tab_cells(draft, below.index)[0] if "\t" in draft.text[below.start : below.end] else [(below.text, below.a)]
     (one, start), (other, at) = cells[-1], more[0]
-    if not isinstance(start, int) or not isinstance(at, int):
+    if (
+        (len(more) > 1 and not is_word_of_headers(header_key(more[-1][0])))
+        or not isinstance(start, int)
+        or not isinstance(at, int)
+    ):
         return None
     word: Cell = (one, start) if not other else (other, at)
     if one and other:
         passage = Passage(draft.text, [(start, start + len(one)), (at, at + len(other))])
         word = passage.text, passage
     header = header_of(Style.TAB, [*cells[:-1], word, *more[1:]], i, below.index)
-    return header if header and len(header.cells) > 2 and None not in map(role_of, header.keys) else None
+    return header if header and len(header.cells) > 2 and all(map(is_word_of_headers, header.keys)) else None
 
 
 def _header_word(value: str) -> int | None:

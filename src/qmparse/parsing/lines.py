@@ -247,9 +247,15 @@ def _head_key(text: str) -> str:
     return re.sub(r"^[—\-─–]*(?:\d{4}年)?", "", fold(squeeze(text)))
 
 
+#: of so many parts a running head consists at most; a header parted by blanks has more
+_WORDS = 2
+
+
 def _may_run(line: Line) -> bool:
-    """Whether a line may be a running head: no row of cells, no sentence, no labelled value."""
+    """Whether a line may be a running head: no row of cells, however parted, no sentence, no labelled value."""
     text = line.text
+    if len(text.split()) > _WORDS:
+        return False
     return 6 <= len(text) <= 80 and text[-1] not in "。；：" and "\t" not in text and "|" not in text and not _is_label(line)
 
 

@@ -23,6 +23,7 @@ from qmparse.parsing.tables import find_tables
 from qmparse.parsing.tabular import Table
 from qmparse.parsing.tail import Tail, read_tail
 from qmparse.records import BlockKind, Diagnostic, Notice
+from qmparse.text.characters import BLANKS
 from qmparse.text.spans import Passage
 
 
@@ -103,6 +104,12 @@ def _captions(draft: Draft, tables: list[Table], head: Head, tail: Tail) -> dict
     found: dict[int, tuple[Line, int, int]] = {}
     for table in tables:
         if table.header is None:
+            continue
+        own = draft.lines[table.header.first]
+        if (edge := table.header.start(own)) > own.start:
+            # the break between caption and header is lost
+            found[table.first] = (own, own.a, own.a + len(draft.text[own.a : edge].rstrip(BLANKS)))
+            draft.claim(BlockKind.CAPTION, own.start, edge)
             continue
         line = next(
             (

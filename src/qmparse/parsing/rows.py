@@ -90,7 +90,8 @@ def read_table(draft: Draft, table: Table, caption: str | None) -> Schedule:
         draft.claim(BlockKind.FURNITURE, draft.lines[i].start, draft.lines[i].next)
     for line in draft.lines[header.first : header.last + 1]:
         glued = header.rest and line.index == header.last
-        draft.claim(BlockKind.HEADER, line.start, whole(header.rest[0][1], "")[0].start if glued else line.next)
+        start = line.start if line.index > header.first else header.start(line)
+        draft.claim(BlockKind.HEADER, start, whole(header.rest[0][1], "")[0].start if glued else line.next)
     start, end = extent(draft, table.first, table.last)
     if caption is not None:
         at = draft.text.rfind(caption, 0, start)

@@ -32,14 +32,15 @@ def find_tables(draft: Draft) -> list[Table]:
     return _tables(draft) or _spaced_tables(draft)
 
 
-#: a text of fewer lines is not told to be double-spaced
+#: a text of fewer lines is not told to be double-spaced; of so many one may stand close to the one above
 _SPACED = 12
 
 
 def _spaced_tables(draft: Draft) -> list[Table]:
     """Tables of one cell a line in a text with a blank line behind each printed one: the blank lines tell nothing."""
     printed = [line for line in draft.lines if line.text]
-    if len(printed) < _SPACED or any(line.index < above.index + 2 for above, line in pairwise(printed)):
+    close = sum(line.index < above.index + 2 for above, line in pairwise(printed))
+    if len(printed) < _SPACED or close * _SPACED > len(printed):
         return []
     view = copy(draft)
     view.lines = [line.renumbered(k) for k, line in enumerate(printed)]
@@ -188,7 +189,7 @@ def _resumed(draft: Draft, header: Header, read: Reader, i: int, last_number: in
             return line.index
         if k > 0 and MARKED.match(line.text):
             # a heading among the rows
-            heads = len(printed) > k + 1 and _is_next_row(header, read, printed[k + 1], last_number)
+            heads = len(printed) > k + 1 and _is_next_row(header, read, printed[k + 1], None)
             return line.index if heads else None
         if header_at(draft, line.index):
             break

@@ -12,6 +12,7 @@ from enum import Enum
 import attrs
 
 from qmparse.parsing.cells import Where
+from qmparse.parsing.lines import Line
 from qmparse.parsing.numerals import number
 from qmparse.records import ColumnRole
 from qmparse.text.characters import BLANKS, ENCLOSED, fold
@@ -72,6 +73,12 @@ class Header:
     def __attrs_post_init__(self) -> None:
         if ColumnRole.NUMBER in self.roles:
             self.number_at = self.roles.index(ColumnRole.NUMBER)
+
+    def start(self, line: Line) -> int:
+        """Where the header begins on its first line: behind a caption, if the break between them is lost."""
+        where = self.cells[0][1]
+        behind = self.style is Style.TAB and self.cells[0][0] and isinstance(where, int) and where > line.a
+        return where if behind and isinstance(where, int) else line.start
 
 
 @attrs.define

@@ -66,11 +66,19 @@ def _day_of(draft: Draft, text: str) -> date | None:
 
 def read_dated_list(draft: Draft, body: Body, passages: list[Passage], i: int) -> int:
     """A list without marks that begins here: passages that each begin with a date, most of them with units: 3月：….（…局）"""
+    listed: list[Passage] = []
     count = 0
-    while i + count < len(passages) and begins_dated(passages[i + count].text):
+    while i + count < len(passages):
+        passage = passages[i + count]
+        if begins_dated(passage.text):
+            listed.append(passage)
+        elif listed and not item_units(listed[-1].text) and item_units(passage.text):
+            # a break cuts the item before its units
+            listed[-1] = Passage(draft.text, [*listed[-1].pieces, *passage.pieces])
+        else:
+            break
         count += 1
-    listed = passages[i : i + count]
-    if count < 2 or sum(item_units(passage.text) for passage in listed) * 2 < count:
+    if len(listed) < 2 or sum(item_units(passage.text) for passage in listed) * 2 < len(listed):
         return 0
     entries = [read_item(draft, passage, [], (None, None, None), passage.end, False) for passage in listed]
     keep_schedule(draft, body, Shape.LIST, entries)
