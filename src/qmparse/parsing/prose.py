@@ -32,8 +32,6 @@ _STARTS = pattern(
     rf"|第[一二三四五六七八九十]{{1,3}}[、:,]|[一二三四五六七八九十]{{1,2}}(?:是|要)|附\ *件|--|\(?活动(?:[一二三四五六七八九十]{{1,2}}|\d{{1,2}})[):]|0[1-9]\ +\S|(?:PART|Part|NO|No)[.\ ]*\d|第(?:[一二三四五六七八九十]{{1,3}}|\d{{1,2}})(?:讲|场|期|站|课|弹)(?:$|[:\ “《])|(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月(?:\d{{1,2}}日|[上中下]旬)?:|(?:{PART})?\ *\d{{1,2}}[:]\d{{2}}(?:\ *-|\ |[一-鿿“《])|[{STRAY_CLASS}]\ *\S)"
 )
 _LABEL = pattern(rf"(?P<label>[一-鿿][一-鿿{_B}、（）()/]{{0,18}}?)[{_B}]*[：:∶｜|]")
-#: a colon, or the stroke that posts set in its place
-_LABEL_MARKS = ("：", ":", "｜", "|", "∶")
 _LABEL_BRACKETS = ("【", "〖", "[", "［")
 _BRACKETED_LABEL = pattern(rf"[【〖\[［][{_B}]*(?P<label>[一-鿿][一-鿿{_B}]{{0,10}}?)[{_B}]*[】〗\]］][{_B}]*[：:∶]?")
 _LONE_BRACKET = pattern("[（(][^）)]*$")
@@ -57,7 +55,9 @@ def label_of(text: str) -> tuple[str, int] | None:
     >>> label_of("【主办单位】市教育局"), label_of("【原创】市教育局")
     (('主办单位', 6), None)
     """
-    if not any(mark in text for mark in _LABEL_MARKS) and text[:1] not in _LABEL_BRACKETS:
+    # a colon, or the stroke that posts set in its place; a loop over them takes thrice the time
+    marked = "：" in text or ":" in text or "｜" in text or "|" in text or "∶" in text
+    if not marked and text[:1] not in _LABEL_BRACKETS:
         return None
     return _remembered(text) if len(text) <= 80 else _label_of(text)
 

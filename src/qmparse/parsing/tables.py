@@ -304,13 +304,15 @@ def _completed(draft: Draft, header: Header, read: Reader, row: Row, table: Tabl
 
 def _unwrapped(draft: Draft, header: Header, read: Reader, row: Row) -> Row:
     """A row of aligned cells, with the lines below it whose cells each stand right under one of its own."""
-    cells, last = row.cells, row.last
-    edges = _edges(draft, draft.lines[row.first], cells)
+    cells, last, first = row.cells, row.last, draft.lines[row.first]
     while len(cells) == len(header.cells) and last + 1 < len(draft.lines):
         line = draft.lines[last + 1]
+        if line.a - line.start <= first.a - first.start:
+            break
         if not line.text or line.furniture or read(line.index) is not None or "。" in line.text:
             break
         more = split_cells(line, WIDE_GAP)
+        edges = _edges(draft, first, row.cells)
         under = [edges.index(edge) if edge in edges else 0 for edge in _edges(draft, line, more)]
         if not all(under) or len(more) > len(cells):
             break
