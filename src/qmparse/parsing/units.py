@@ -336,6 +336,7 @@ def _closing_bracket(value: str, where: int | Passage, end: int, trusting: bool)
 
 
 _OPENERS, _CLOSERS = "（(【［[", "）)】］]"
+_OPENER_OF = dict(zip(_CLOSERS, _OPENERS, strict=True))
 _BRACKET = pattern(f"[{re.escape(_OPENERS + _CLOSERS)}]")
 #: how far a bracket with units may reach
 _REACH = 600
@@ -343,8 +344,8 @@ _REACH = 600
 
 def _opening(value: str, end: int) -> int | None:
     """Where the bracket opens that closes right before `end`."""
-    at = max(value.rfind(mark, 0, end) for mark in _OPENERS)
-    if at >= 0 and end - at <= _REACH and not any(value.find(mark, at, end - 1) >= 0 for mark in _CLOSERS):
+    at = value.rfind(_OPENER_OF[value[end - 1]], 0, end)
+    if at >= 0 and end - at <= _REACH and not _BRACKET.search(value, at + 1, end - 1):
         return at
     depth = 0
     for mark in _BRACKET.finditer(value[max(end - _REACH, 0) : end][::-1]):
