@@ -658,6 +658,8 @@ ROWS = [
         # it is cut by a break, in a word or beside one
         ["序号\t活动", "内容\t时间\t牵头单位", *ROWS],
         ["序号\t活动内容", "\t时间\t牵头单位", *ROWS],
+        # a tab of it is a blank
+        ["序号\t活动内容 时间\t牵头单位", *ROWS],
         # it shares its line with the first row, or with the caption
         [HEADER + ROWS[0], *ROWS[1:]],
         ["质量月活动安排表" + HEADER, *ROWS],
@@ -667,6 +669,8 @@ ROWS = [
         [HEADER, ROWS[0], ROWS[1], "本页由系统自动生成，如有疑问请与管理员联系", ROWS[2], ROWS[3]],
         [HEADER, "本页由系统自动生成，如有疑问请与管理员联系", *ROWS],
         [HEADER, *ROWS[:2], "（二）系列活动", "（二）系列活动", *ROWS[2:]],
+        [HEADER, *ROWS[:2], "（内部资料，注意保存）", *ROWS[2:]],
+        [HEADER, HEADER, *ROWS],
     ],
 )
 def test_a_damaged_table_keeps_its_rows(lines: list[str]) -> None:
@@ -751,3 +755,21 @@ def test_a_dated_item_cut_before_its_units_is_one() -> None:
         "召开未就业毕业生座谈会",
         "开展检查",
     ]
+
+
+def test_a_remark_among_rows_without_numbers_is_unparsed() -> None:
+    rows = "活动内容\t时间\t牵头单位\n举办论坛\t9月1日\t市教委\n（内部资料，注意保存）\n召开会议\t9月2日\t市妇联\n"
+    notice = parse(TITLE + rows)
+    assert [(entry.group, entry.activities[0].text) for entry in notice.entries] == [(None, "举办论坛"), (None, "召开会议")]
+    assert [(d.code, d.line) for d in notice.diagnostics] == [("unparsed-text", 5)]
+
+
+def test_the_end_of_a_cut_cell_is_no_heading_among_rows() -> None:
+    notice = parse("\n".join([TITLE + HEADER, ROWS[0], ROWS[1] + "、各区市场", "监管局", *ROWS[2:]]) + "\n")
+    assert [entry.group for entry in notice.entries] == [None] * 4
+    assert [(d.code, d.line) for d in notice.diagnostics] == [("unparsed-text", 6)]
+
+
+def test_a_header_of_glued_words_printed_again() -> None:
+    rows = "序号活动内容时间牵头单位\n1举办论坛9月1日市教委\n序号活动内容时间牵头单位\n2召开会议9月2日市妇联\n"
+    assert [(entry.number, entry.group) for entry in parse(TITLE + rows).entries] == [(1, None), (2, None)]

@@ -17,6 +17,7 @@ from qmparse.records import ColumnRole
 from qmparse.text.characters import BLANKS, fold
 from qmparse.text.patterns import pattern
 from qmparse.text.spans import Passage
+from qmparse.text.splitting import split_outside
 
 _SCORES = pattern("考核|评分|分值|得分|扣分|评价指标|标准分|权重")
 
@@ -34,6 +35,7 @@ def header_at(draft: Draft, i: int) -> Header | None:
     # tabs behind a line alone part nothing
     if "\t" in text or raw[:1] == "\t" or begins_quoted(draft, line):
         cells, last = tab_cells(draft, i)
+        cells = _parted_words(draft, cells, last)
         return (
             _over_two_lines(draft, cells, last)
             or _behind_caption(cells, i, last)
@@ -147,6 +149,24 @@ def _behind_caption(cells: Cells, i: int, last: int) -> Header | None:
 _NUMBER_WORDS = ("序号", "编号", "项次")
 
 
+def _parted_words(draft: Draft, cells: Cells, last: int) -> Cells:
+    """The cells of a header, those parted in which a tab became a blank: the rows below have as many more."""
+    several = [cell for cell in cells if _are_several(cell)]
+    if not several:
+        return cells
+    parted = [part for cell in cells for part in (_words(cell) if cell in several else [cell])]
+    rows = [line.index for line in draft.lines[last + 1 : last + 4] if "\t" in line.text]
+    return parted if rows and len(tab_cells(draft, rows[0])[0]) == len(parted) else cells
+
+
+def _words(cell: Cell) -> Cells:
+    """The words of a cell, each as a cell."""
+    value, where = cell
+    if not isinstance(where, int):
+        return [cell]
+    return [(value[a:b], where + a) for a, b in split_outside(value, GAP)]
+
+
 def _over_two_lines(draft: Draft, cells: Cells, i: int) -> Header | None:
     """A header that a break cuts within a word or beside one: all its words are known once it is joined."""
     below = draft.lines[i + 1] if i + 1 < len(draft.lines) else None
@@ -165,7 +185,11 @@ def _over_two_lines(draft: Draft, cells: Cells, i: int) -> Header | None:
         passage = Passage(draft.text, [(start, start + len(one)), (at, at + len(other))])
         word = passage.text, passage
     header = header_of(Style.TAB, [*cells[:-1], word, *more[1:]], i, below.index)
-    return header if header and len(header.cells) > 2 and all(map(is_word_of_headers, header.keys)) else None
+    if header is None or len(header.cells) < 3 or not all(map(is_word_of_headers, header.keys)):
+        return None
+    # the rows are as wide as the whole, and not a header printed again
+    rows = [line.index for line in draft.lines[below.index + 1 : below.index + 4] if "\t" in line.text]
+    return header if rows and len(tab_cells(draft, rows[0])[0]) == len(header.cells) else None
 
 
 def _header_word(value: str) -> int | None:

@@ -127,6 +127,8 @@ def _between_rows(draft: Draft, header: Header, read: Reader, i: int, table: Tab
     """A line that is no row: furniture, a caption again, a heading, a cut row; else the table ends."""
     line = draft.lines[i]
     text = line.text
+    if header.first == header.last and squeeze(text) == squeeze(draft.lines[header.first].text):
+        return Row(Kind.HEADER, header.cells, i, i, [*range(len(header.cells))])
     adjacent = table.last == i - 1
     value = row_number(line.text)
     if adjacent and table.rows and value is not None and last_number is not None and value == last_number + 1:
@@ -152,7 +154,8 @@ def _between_rows(draft: Draft, header: Header, read: Reader, i: int, table: Tab
         return Row(Kind.CAPTION, [], i, i) if _printed_before(draft, table, text) else None
     if header_at(draft, ahead):
         return None
-    if 0 < len(text) <= 40 and text[-1] not in "。；，、：:" and (MARKED.match(text) or len(text) <= 16):
+    heads = MARKED.match(text) or (len(text) <= 16 and not _SAYS.search(text))
+    if 0 < len(text) <= 40 and text[-1] not in "。；，、：:" and heads:
         return Row(Kind.GROUP, [(text, line.a)], i, i)
     return None
 
@@ -181,6 +184,8 @@ def _without_tabs(draft: Draft, header: Header, read: Reader, line: Line, wanted
     return None
 
 
+#: what a heading among rows has none of: it is no sentence, and no remark in brackets
+_SAYS = pattern("[，。；]|^[（(].*[）)]$")
 #: so many empty cells at the ends of a row are lost with its tabs
 _EMPTY = 2
 

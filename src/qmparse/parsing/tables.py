@@ -144,7 +144,8 @@ def _collect(draft: Draft, header: Header) -> Table:
                 continue
         row = row_at(draft, header, read, i, table, last_number)
         if row is None:
-            resumed = _resumed(draft, header, read, i, last_number) if last_number is not None or not table.rows else None
+            countable = last_number is not None or header.number_at < 0 or not table.rows
+            resumed = _resumed(draft, header, read, i, last_number) if countable else None
             if resumed is None:
                 break
             # what stands between is read by no rule, and told so
@@ -164,10 +165,26 @@ def _collect(draft: Draft, header: Header) -> Table:
         table.last = row.last
         if row.kind is Kind.ROW:
             last_number = _row_number(header, rows[-1].cells, last_number)
+    if (stray := _stray_heading(draft, table)) is not None:
+        table.rows.remove(stray)
     if table.rows and (all(_is_empty(draft, row) for row in table.rows) or _is_form(header, table.rows)):
         # numbers, or words as in the header, with room to write beside them: an empty form
         table.header = None
     return table
+
+
+def _stray_heading(draft: Draft, table: Table) -> Row | None:
+    """What seems the only heading of a table, but stands among its rows without a mark: the end of a cut cell, or a remark.
+
+    It is left to no rule, and told so. Rows with headings have more than one, or begin with one.
+    """
+    headings = [row for row in table.rows if isinstance(row, Row) and row.kind is Kind.GROUP]
+    if len(headings) != 1 or headings[0] is table.rows[0] or table.header is None:
+        return None
+    line = draft.lines[headings[0].first]
+    whole_row = "\t" in draft.text[line.start : line.end] or "|" in line.text
+    above = any(isinstance(row, range) or row.kind is Kind.ROW for row in table.rows[: table.rows.index(headings[0])])
+    return headings[0] if above and not whole_row and not MARKED.match(line.text) else None
 
 
 def _first_row(draft: Draft, header: Header) -> list[Row | range]:
@@ -184,15 +201,15 @@ def _resumed(draft: Draft, header: Header, read: Reader, i: int, last_number: in
     if len(header.cells) < 3 or (header.style not in (Style.TAB, Style.PIPE) and header.number_at != 0):
         return None
     printed = [line for line in draft.lines[i : i + 6] if line.text]
-    for k, line in enumerate(printed[: _STRANGE + 1]):
+    for strange, line, following in zip(printed[:_STRANGE], printed[1:], [*printed[2:], None], strict=False):
+        if header_at(draft, strange.index):
+            break
         if _is_next_row(header, read, line, last_number):
             return line.index
-        if k > 0 and MARKED.match(line.text):
+        if MARKED.match(line.text):
             # a heading among the rows
-            heads = len(printed) > k + 1 and _is_next_row(header, read, printed[k + 1], None)
+            heads = following is not None and _is_next_row(header, read, following, None)
             return line.index if heads else None
-        if header_at(draft, line.index):
-            break
     return None
 
 

@@ -64,13 +64,17 @@ def _day_of(draft: Draft, text: str) -> date | None:
     return date.fromisoformat(dates.start)
 
 
+#: a date that has lost its mark
+_DATED = pattern(r"[\d一二三四五六七八九十]{1,3}月")
+
+
 def read_dated_list(draft: Draft, body: Body, passages: list[Passage], i: int) -> int:
     """A list without marks that begins here: passages that each begin with a date, most of them with units: 3月：….（…局）"""
     listed: list[Passage] = []
     count = 0
     while i + count < len(passages):
         passage = passages[i + count]
-        if begins_dated(passage.text):
+        if begins_dated(passage.text) or (listed and _DATED.match(passage.text) and item_units(passage.text)):
             listed.append(passage)
         elif listed and not item_units(listed[-1].text) and item_units(passage.text):
             # a break cuts the item before its units
