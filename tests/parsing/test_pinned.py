@@ -773,3 +773,26 @@ def test_the_end_of_a_cut_cell_is_no_heading_among_rows() -> None:
 def test_a_header_of_glued_words_printed_again() -> None:
     rows = "序号活动内容时间牵头单位\n1举办论坛9月1日市教委\n序号活动内容时间牵头单位\n2召开会议9月2日市妇联\n"
     assert [(entry.number, entry.group) for entry in parse(TITLE + rows).entries] == [(1, None), (2, None)]
+
+
+def test_a_symbol_before_a_number_is_none_of_it() -> None:
+    notice = parse("\n".join([TITLE + HEADER, ROWS[0], "▌" + ROWS[1], *ROWS[2:]]) + "\n")
+    assert [entry.number for entry in notice.entries] == [1, 2, 3, 4]
+    assert [(d.code, d.line, d.column) for d in notice.diagnostics] == [("stray-symbol", 5, 1)]
+
+
+def test_an_agenda_in_two_halves() -> None:
+    lines = "上午\n9:00—9:30　开幕（弘文报告厅）\n9:30—10:30　报告\n\n下午\n13:30—14:20　社团展演（艺体馆）\n"
+    notice = parse(f"{TITLE}　　请准时参加。\n\n{lines}")
+    assert [(e.group, e.activities[0].text) for e in notice.entries] == [
+        ("上午", "开幕（弘文报告厅）"), ("上午", "报告"), ("下午", "社团展演"),
+    ]  # fmt: skip
+    assert notice.diagnostics == ()
+
+
+def test_months_over_items_are_their_groups() -> None:
+    lines = "三月：学雷锋\n1.走访老人（市教委）\n2.清理楼道（市妇联）\n\n四月：爱绿植绿\n3.认养绿地（市园林局）\n4.植树（市林业局）\n"
+    notice = parse(f"{TITLE}　　现安排如下。\n\n{lines}")
+    assert [(e.number, e.group) for e in notice.entries] == [
+        (1, "三月：学雷锋"), (2, "三月：学雷锋"), (3, "四月：爱绿植绿"), (4, "四月：爱绿植绿"),
+    ]  # fmt: skip

@@ -37,7 +37,7 @@ from qmparse.records import (
     Unit,
     UnitRole,
 )
-from qmparse.text.characters import BREAKS, CLOSING_MARKS, fold, squeeze
+from qmparse.text.characters import BREAKS, CLOSING_MARKS, STRAYS, fold, squeeze
 from qmparse.text.patterns import pattern
 from qmparse.text.spans import Passage, place
 
@@ -200,6 +200,9 @@ def _entry(
             activities = read_activities(draft, value, where)
         elif role is not _NUMBER or (entry_number := row_number(value)) is None:
             others.append((role, header, cell))
+        elif value[0] in STRAYS:
+            at = whole(where, value)[0].start
+            draft.note("stray-symbol", at, at + 1, f"{value[0]!r} belongs to no value")
     if layout.duties and units:
         units = _beside_a_lead(units, layout.duties)
     entry = NewEntry(entry_number, None, carried.group, activities, tuple(units), None, None, (), None, NO_FIELDS, span)

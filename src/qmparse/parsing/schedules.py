@@ -36,7 +36,9 @@ def keep_table(draft: Draft, body: Body, table: Table) -> None:
 
 def keep_schedule(draft: Draft, body: Body, shape: Shape, entries: list[Entry], caption: Passage | None = None) -> None:
     """Keep the entries as a schedule; note what is missing in them."""
-    has_units = any(entry.units for entry in entries)
+    count = sum(bool(entry.units) for entry in entries)
+    # a bracket at the end of an agenda's line names a room as often as a unit
+    has_units = count * 2 > len(entries) if shape is Shape.AGENDA else count > 0
     for entry in entries:
         note_missing(draft, entry, has_units, False)
         if entry.span:

@@ -184,10 +184,14 @@ def read_listed(draft: Draft, body: Body, group: list[Part], shape: Shape, befor
 def _heads_list(passage: Passage) -> bool:
     """Whether a passage is a short line that is no sentence, as headings over lists are."""
     text = passage.text
-    if len(text) > 24 or re.search("[，。；]|[：:].|^[（(].*[）)]$", text):
+    if len(text) > 24 or re.search("[，。；]|[：:].|^[（(].*[）)]$", _MONTH.sub("", text)):
         return False
     # 市级活动： reads like a label that has lost its value
     return label_of(text) is None or HEADING_TAIL.search(text) is not None
+
+
+#: 三月：学雷锋
+_MONTH = re.compile(r"^(?:[一二三四五六七八九十]{1,3}|\d{1,2})月份?[：:]")
 
 
 def _runs(group: list[Part]) -> list[tuple[Passage | None, list[Part]]]:

@@ -15,7 +15,7 @@ from qmparse.parsing.cells import Where
 from qmparse.parsing.lines import Line
 from qmparse.parsing.numerals import number
 from qmparse.records import ColumnRole
-from qmparse.text.characters import BLANKS, ENCLOSED, fold
+from qmparse.text.characters import BLANKS, ENCLOSED, STRAY, STRAYS, fold
 from qmparse.text.patterns import pattern
 
 _B = re.escape(BLANKS)
@@ -115,6 +115,8 @@ _ROW_NUMBER = pattern(
     rf"[（(]?[{_B}]*(?P<n>[\d０-９]{{1,9}}|[一二三四五六七八九十百]{{1,4}}|[{''.join(ENCLOSED)}])[{_B}]*[）)]?[.、．]?"
 )
 
+#: symbols and blanks before a number
+_AROUND = STRAY + BLANKS
 _BEGINS_NUMBER = frozenset([*"0123456789０１２３４５６７８９一二三四五六七八九十百（(", *ENCLOSED])
 
 
@@ -126,6 +128,8 @@ def row_number(value: str) -> int | None:
     """
     if value.isascii() and value.isdigit() and len(value) < 10:
         return int(value)
+    if value[:1] in STRAYS:
+        value = value.lstrip(_AROUND)
     if value[:1] not in _BEGINS_NUMBER:
         return None
     match = _ROW_NUMBER.fullmatch(value)

@@ -37,7 +37,7 @@ def read_agenda(draft: Draft, body: Body, passages: list[Passage], i: int, above
         line, following = passages[i + count], passages[i + count + 1 : i + count + 2]
         if clock_at(line.text):
             clocks += 1
-        elif not (following and clock_at(following[0].text) and _day_of(draft, line.text)):
+        elif not (following and clock_at(following[0].text) and (_HALF.fullmatch(line.text) or _day_of(draft, line.text))):
             break
         count += 1
     if clocks < 2:
@@ -54,6 +54,10 @@ def read_agenda(draft: Draft, body: Body, passages: list[Passage], i: int, above
     caption = agenda_caption(above, passages[i].start) if i and above[-1:] == passages[i - 1 : i] else None
     keep_schedule(draft, body, Shape.AGENDA, entries, caption)
     return count
+
+
+#: a heading over the lines of one half of a day
+_HALF = pattern("上午|下午|晚上|晚间|中午|夜间")
 
 
 def _day_of(draft: Draft, text: str) -> date | None:
