@@ -306,7 +306,7 @@ _SAYS_TIME = pattern("(?:活动|宣传|举办|举行)时间(?:初步|暂|拟)?(?
 
 def _time_said(draft: Draft, paragraph: Paragraph, at: int, sentence: str) -> Period | None:
     """The time that a sentence calls that of the activities."""
-    word = _SAYS_TIME.search(sentence)
+    word = _SAYS_TIME.search(sentence) if "时间" in sentence else None
     found = find_period(sentence, word.end()) if word else None
     if not word or not found or found[0] != word.end():
         return None

@@ -20,7 +20,7 @@ _SENDER = re.compile(r"(?:发件人|寄件人|from)\ *:", re.IGNORECASE)
 _FORWARDED = re.compile(
     r"[-=_*>\ ]{2,}(?:原始邮件|转发的?邮件(?:信息)?|原邮件|original message|forwarded message)[-=_*:\ ]*", re.IGNORECASE
 )
-_OF_A_MAIL = ("件人", "邮件", "From", "FROM", "orwarded", "riginal")
+_OF_A_MAIL = ("件人", "邮件", "From:")
 #: so far down a text the headers and the note of a mail reach
 _REACH = 80
 
