@@ -796,3 +796,9 @@ def test_months_over_items_are_their_groups() -> None:
     assert [(e.number, e.group) for e in notice.entries] == [
         (1, "三月：学雷锋"), (2, "三月：学雷锋"), (3, "四月：爱绿植绿"), (4, "四月：爱绿植绿"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("heading", ["区级活动", "城东街道（2项）", "二、区级活动"])
+def test_a_single_heading_among_rows_counts(heading: str) -> None:
+    notice = parse("\n".join([TITLE + HEADER, *ROWS[:2], heading, *ROWS[2:]]) + "\n")
+    assert [entry.group for entry in notice.entries] == [None, None, heading, heading]

@@ -207,6 +207,7 @@ def _in_style_of_rows(draft: Draft, header: Header | None) -> Header | None:
     return attrs.evolve(header, style=Style.TAB) if same else header
 
 
+#: so many empty columns at the tail of a header are lost with its tabs
 _EMPTY = 2
 
 

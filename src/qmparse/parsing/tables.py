@@ -24,6 +24,7 @@ from qmparse.parsing.tabular import MARKED, Cells, Header, Kind, Row, Style, Tab
 from qmparse.parsing.units import ends_like_unit
 from qmparse.records import ColumnRole
 from qmparse.text.characters import BLANKS, columns
+from qmparse.text.patterns import pattern
 from qmparse.text.spans import trim
 
 
@@ -184,7 +185,13 @@ def _stray_heading(draft: Draft, table: Table) -> Row | None:
     line = draft.lines[headings[0].first]
     whole_row = "\t" in draft.text[line.start : line.end] or "|" in line.text
     above = any(isinstance(row, range) or row.kind is Kind.ROW for row in table.rows[: table.rows.index(headings[0])])
-    return headings[0] if above and not whole_row and not MARKED.match(line.text) else None
+    return headings[0] if above and not whole_row and not _HEADING.search(line.text) else None
+
+
+#: how headings among rows begin or end: 二、…, 区级活动, 城东街道（6项）
+_HEADING = pattern(
+    rf"^(?:{MARKED.pattern})|(?:活动|项目|工作|任务|安排|系列|部分|板块|阶段|[类级篇场区县市镇乡村]|街道|单位|部门|学校|企业|社区)(?:[（(][^（()）]*[）)])?$"
+)
 
 
 def _first_row(draft: Draft, header: Header) -> list[Row | range]:
