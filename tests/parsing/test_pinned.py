@@ -802,3 +802,16 @@ def test_months_over_items_are_their_groups() -> None:
 def test_a_single_heading_among_rows_counts(heading: str) -> None:
     notice = parse("\n".join([TITLE + HEADER, *ROWS[:2], heading, *ROWS[2:]]) + "\n")
     assert [entry.group for entry in notice.entries] == [None, None, heading, heading]
+
+
+@pytest.mark.parametrize(
+    ("strange", "paragraphs"),
+    [("4月召开会议（市妇联）。", []), ("（内部资料，注意保存）\n4月：召开会议（市妇联）。", ["（内部资料，注意保存）"])],
+)
+def test_a_dated_list_with_a_damaged_or_strange_line(strange: str, paragraphs: list[str]) -> None:
+    lines = f"2月：举办论坛（市教委）。\n3月：走访老人（市民政局）。\n{strange}\n5月：开展检查（市卫健委）。\n"
+    notice = parse(f"{TITLE}　　一、目标\n　　提高质量。\n　　二、月度安排\n{lines}　　三、要求\n　　抓好落实。\n")
+    assert [(e.period and e.period.text, e.activities[0].text) for e in notice.entries] == [
+        ("2月", "举办论坛"), ("3月", "走访老人"), ("4月", "召开会议"), ("5月", "开展检查"),
+    ]  # fmt: skip
+    assert [section.text for section in notice.sections] == ["提高质量。", *(paragraphs or [""]), "抓好落实。"]

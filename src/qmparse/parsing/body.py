@@ -80,7 +80,7 @@ def _plain(draft: Draft, body: Body, passages: list[Passage]) -> list[Passage]:
         taken = (
             read_agenda(draft, body, passages, i, kept)
             or read_cards(draft, body, passages, i)
-            or read_dated_list(draft, body, passages, i)
+            or read_dated_list(draft, body, passages, i, kept)
         )
         if taken:
             i += taken

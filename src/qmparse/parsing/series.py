@@ -97,7 +97,7 @@ def _unit_evidence(part: Part) -> int:
     if label and role_of(header_key(label[0])) in _ABOUT:
         return 0
     below = _contents(part)[1]
-    if len(below) > 1 and all(begins_dated(p.text) for p in below):
+    if len(below) > 1 and sum(begins_dated(p.text) for p in below) * 2 > len(below):
         # a heading over a list of dates
         return 0
     labels = [p for p in below if label_of(p.text)]

@@ -72,9 +72,13 @@ def _day_of(draft: Draft, text: str) -> date | None:
 _DATED = pattern(r"[\d一二三四五六七八九十]{1,3}月")
 
 
-def read_dated_list(draft: Draft, body: Body, passages: list[Passage], i: int) -> int:
-    """A list without marks that begins here: passages that each begin with a date, most of them with units: 3月：….（…局）"""
+def read_dated_list(draft: Draft, body: Body, passages: list[Passage], i: int, prose: list[Passage]) -> int:
+    """A list without marks that begins here: passages that each begin with a date, most of them with units: 3月：….（…局）
+
+    A passage between two of them that belongs to neither goes to the prose.
+    """
     listed: list[Passage] = []
+    strange: list[Passage] = []
     count = 0
     while i + count < len(passages):
         passage = passages[i + count]
@@ -83,6 +87,8 @@ def read_dated_list(draft: Draft, body: Body, passages: list[Passage], i: int) -
         elif listed and not item_units(listed[-1].text) and item_units(passage.text):
             # a break cuts the item before its units
             listed[-1] = Passage(draft.text, [*listed[-1].pieces, *passage.pieces])
+        elif len(listed) > 1 and any(begins_dated(following.text) for following in passages[i + count + 1 : i + count + 2]):
+            strange.append(passage)
         else:
             break
         count += 1
@@ -90,6 +96,7 @@ def read_dated_list(draft: Draft, body: Body, passages: list[Passage], i: int) -
         return 0
     entries = [read_item(draft, passage, [], (None, None, None), passage.end, False) for passage in listed]
     keep_schedule(draft, body, Shape.LIST, entries)
+    prose += strange
     return count
 
 
