@@ -815,3 +815,14 @@ def test_a_dated_list_with_a_damaged_or_strange_line(strange: str, paragraphs: l
         ("2月", "举办论坛"), ("3月", "走访老人"), ("4月", "召开会议"), ("5月", "开展检查"),
     ]  # fmt: skip
     assert [section.text for section in notice.sections] == ["提高质量。", *(paragraphs or [""]), "抓好落实。"]
+
+
+def test_a_blank_before_tabs_is_a_blank_line_of_a_form() -> None:
+    notice = parse(f"{TITLE}人数\t金额\t次数\n \t\t\n\t\t\n")
+    assert notice.schedules == ()
+
+
+def test_the_last_word_of_a_header_loses_the_blank_before_the_first_row() -> None:
+    notice = parse(f"{TITLE}序号\t活动内容\t牵头单位　1\t举办论坛\t市教委\n")
+    assert [column.header for column in notice.schedules[0].columns] == ["序号", "活动内容", "牵头单位"]
+    assert notice.entries[0].number == 1

@@ -29,7 +29,7 @@ def header_at(draft: Draft, i: int) -> Header | None:
     """The header that begins at a line, in any style."""
     line = draft.lines[i]
     text = line.text
-    if len(text) > 160:
+    if not text or len(text) > 160:
         return None
     raw = draft.text[line.start : line.end]
     # tabs behind a line alone part nothing
@@ -119,7 +119,8 @@ def _with_first_row(style: Style, cells: Cells, i: int, last: int) -> Header | N
         return None
     # behind an empty column of the header the cell is all the row's
     at = _header_word(value) if cells[width - 2][0] else 0
-    header = header_of(style, [*cells[: width - 1], (value[:at], where)], i, last, sure=2) if at is not None else None
+    word = value[:at].rstrip(BLANKS)
+    header = header_of(style, [*cells[: width - 1], (word, where)], i, last, sure=2) if at is not None else None
     if header is None or at is None or header.number_at < 0:
         return None
     rest = value[at:].lstrip(BLANKS)
