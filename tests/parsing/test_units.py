@@ -40,6 +40,11 @@ def test_a_bracket_that_is_an_alias_is_a_note() -> None:
     assert (unit.name, unit.note) == ("市安委会办公室", "市应急管理局")
 
 
+def test_a_blank_before_the_bracket_of_an_alias_is_in_neither() -> None:
+    (unit,) = name_units("市安委会办公室 （市应急管理局）", 0, UnitRole.LEAD)
+    assert (unit.name, unit.note, unit.span and (unit.span.start, unit.span.end)) == ("市安委会办公室", "市应急管理局", (0, 7))
+
+
 def test_a_role_in_a_bracket_counts() -> None:
     units = name_units("市法院（牵头）、市司法局（配合）", 0, UnitRole.HOST)
     assert [(u.name, u.role.value) for u in units] == [("市法院", "lead"), ("市司法局", "support")]

@@ -86,8 +86,8 @@ def name_units(value: str, where: int | Passage, role: UnitRole, ranges: list[tu
             if word:
                 own_role = role_of_word(word["word"]) or role
             if word or _is_alias(name[: match.start()], inside):
-                note, end = inside, start + match.start()
-                name = value[start:end]
+                note, name = inside, name[: match.start()].rstrip(BLANKS_AND_BREAKS)
+                end = start + len(name)
         span, pieces = place(where, start, end)
         units.append(NewUnit(name, own_role, note, span, pieces))
     return units
