@@ -12,7 +12,7 @@ from qmparse.parsing.draft import Draft
 from qmparse.parsing.lines import Line
 from qmparse.parsing.parting import GAP, WIDE_GAP, bare_cell, begins_quoted, line_cell, pipe_cells, split_cells, tab_cells
 from qmparse.parsing.roles import header_key, is_word_of_headers, role_of, table_roles
-from qmparse.parsing.tabular import MARKED, RULE, Cell, Cells, Header, Style, row_number
+from qmparse.parsing.tabular import LOST_CELLS, MARKED, RULE, Cell, Cells, Header, Style, row_number
 from qmparse.records import ColumnRole
 from qmparse.text.characters import BLANKS, fold
 from qmparse.text.patterns import pattern
@@ -203,13 +203,8 @@ def _in_style_of_rows(draft: Draft, header: Header | None) -> Header | None:
     if header is None:
         return None
     below = [line for line in draft.lines[header.last + 1 : header.last + 5] if "\t" in line.text][:2]
-    # empty columns at the tail are lost with the tabs
-    same = any(0 <= len(tab_cells(draft, line.index)[0]) - len(header.cells) <= _EMPTY for line in below)
+    same = any(0 <= len(tab_cells(draft, line.index)[0]) - len(header.cells) <= LOST_CELLS for line in below)
     return attrs.evolve(header, style=Style.TAB) if same else header
-
-
-#: so many empty columns at the tail of a header are lost with its tabs
-_EMPTY = 2
 
 
 def _all_known(header: Header) -> bool:

@@ -13,7 +13,7 @@ from qmparse.parsing.headers import header_again, header_at, header_of, same_rol
 from qmparse.parsing.lines import Line
 from qmparse.parsing.parting import GAP, WIDE_GAP, split_cells
 from qmparse.parsing.roles import header_key, role_of
-from qmparse.parsing.tabular import MARKED, RULE, Cell, Cells, Header, Kind, Row, Style, Table, row_number
+from qmparse.parsing.tabular import LOST_CELLS, MARKED, RULE, Cell, Cells, Header, Kind, Row, Style, Table, row_number
 from qmparse.records import ColumnRole
 from qmparse.text.characters import STRAY, squeeze
 from qmparse.text.patterns import pattern
@@ -173,7 +173,7 @@ def _without_tabs(draft: Draft, header: Header, read: Reader, line: Line, wanted
     if header.style is not Style.TAB:
         return None
     wide, at = split_cells(line, WIDE_GAP), header.number_at
-    if max(len(header.cells) - _EMPTY, 3) <= len(wide) <= len(header.cells):
+    if max(len(header.cells) - LOST_CELLS, 3) <= len(wide) <= len(header.cells):
         ahead = _next_printed(draft, line.index + 1)
         full = ahead is not None and (following := read(ahead)) is not None and len(following[0]) == len(header.cells)
         if row_number(wide[at][0]) is not None if at >= 0 else full or len(wide) == len(header.cells):
@@ -186,8 +186,6 @@ def _without_tabs(draft: Draft, header: Header, read: Reader, line: Line, wanted
 
 #: what a heading among rows has none of: it is no sentence, and no remark in brackets
 _SAYS = pattern("[，。；]|^[（(].*[）)]$")
-#: so many empty cells at the ends of a row are lost with its tabs
-_EMPTY = 2
 
 
 def _without_marks(draft: Draft, header: Header, read: Reader, line: Line, wanted: int) -> Row | None:

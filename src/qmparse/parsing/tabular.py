@@ -27,6 +27,9 @@ MARKED = pattern(
     r"(?:[（(]?[一二三四五六七八九十]{1,3}[、.．)）]|第[一二三四五六七八九十]{1,3}(?:部分|板块|篇章|单元|类)|[●■◆▲★])"
 )
 
+#: so many empty cells at the ends of a line are lost where its tabs became blanks
+LOST_CELLS = 2
+
 Cell = tuple[str, Where]
 
 

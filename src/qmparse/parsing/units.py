@@ -96,12 +96,13 @@ def name_units(value: str, where: int | Passage, role: UnitRole, ranges: list[tu
 def _at_wide_blanks(value: str, ranges: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """The ranges, parted at full-width blanks where each part is the name of a unit: 市商务局　市总工会, but not 文　化　局."""
     for start, end in ranges:
-        edges = [start - 1, *[at for at in range(start, end) if value[at] == _WIDE], end]
+        edges = [start - 1, *[start + blank.start() for blank in outside(value[start:end], _WIDE_BLANK)], end]
         parts = [(a + 1, b) for a, b in pairwise(edges)]
         yield from parts if all(b - a > 2 and looks_like_unit(value[a:b]) for a, b in parts) else [(start, end)]
 
 
 _WIDE = "\u3000"
+_WIDE_BLANK = pattern(_WIDE)
 
 
 def _joined(value: str, where: int | Passage, unit: Unit, end: int) -> Unit:
