@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from qmparse.parsing.cells import whole
 from qmparse.parsing.draft import Draft
 from qmparse.parsing.fitting import best_gap, fits, is_time, score
-from qmparse.parsing.headers import glued_number
+from qmparse.parsing.glued import glued_number
 from qmparse.parsing.moments import find_period
 from qmparse.parsing.roles import UNIT_ROLE_OF, is_duty
 from qmparse.parsing.tabular import Cell, Cells, Header, Row, Style

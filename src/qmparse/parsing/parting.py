@@ -1,7 +1,7 @@
 """A line of a table -> its cells: parted by tabs (quoted as spreadsheets do), pipes, or blanks.
 
-Rules: white space round a cell belongs to none; brackets and quotes are never parted by blanks. `tables`,
-`headers` and `rows` import this.
+Rules: white space round a cell belongs to none; brackets and quotes are never parted by blanks. The modules
+that find, collect and read rows import this.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What each line within a table is: a row, a header or a heading again, furniture, or the end of the table.
 
-Rules: a line is told by its cells, by the row before it and by the line ahead; nothing is read in it. `tables` imports
-this.
+Rules: a line is told by its cells, by the row before it and by the line ahead; nothing is read in it. The modules
+that collect rows import this.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from qmparse.parsing.draft import Draft
-from qmparse.parsing.headers import header_again, header_at, header_of, same_roles
+from qmparse.parsing.header_words import header_again, header_of, same_roles
+from qmparse.parsing.headers import header_at
 from qmparse.parsing.lines import Line
 from qmparse.parsing.parting import GAP, WIDE_GAP, split_cells
 from qmparse.parsing.roles import header_key, role_of

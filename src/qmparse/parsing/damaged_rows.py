@@ -1,0 +1,133 @@
+"""Rows whose lines a copy has damaged: cut by a break within a cell or a page, wrapped, or several on one line.
+
+Rules: a row is mended where that makes it as wide as the table, and never past the next number. `collecting` imports this.
+"""
+
+from __future__ import annotations
+
+from qmparse.parsing.cells import whole
+from qmparse.parsing.draft import Draft
+from qmparse.parsing.header_words import header_again
+from qmparse.parsing.lines import Line
+from qmparse.parsing.parting import WIDE_GAP, join_cells, split_cells
+from qmparse.parsing.roles import UNIT_ROLE_OF
+from qmparse.parsing.row_kinds import Reader
+from qmparse.parsing.tabular import MARKED, Cells, Header, Kind, Row, Table, row_number
+from qmparse.parsing.units import ends_like_unit
+from qmparse.text.characters import BLANKS, columns
+from qmparse.text.spans import trim
+
+
+def rows_of_line(draft: Draft, header: Header, row: Row) -> list[Row]:
+    """The rows of a line that holds several, where the breaks between them are lost: the next number tells.
+
+    It stands in a cell of its own or right behind the last cell: 3 | … | 市供水公司4 | …
+    """
+    width, cells = len(header.cells), row.cells
+    rows: list[Cells] = []
+    while header.number_at == 0 and len(cells) >= 2 * width - 1 and len(rows) < _ROWS_OF_A_LINE:
+        number, (value, where) = row_number(cells[0][0]), cells[width - 1]
+        if number is None or not isinstance(where, int):
+            break
+        digits = str(number + 1)
+        kept = value.removesuffix(digits)
+        if len(cells) >= 2 * width and cells[width][0] == digits:
+            first, cells = cells[:width], cells[width:]
+        elif kept != value and not kept[-1:].isdigit():
+            following = (digits, where + len(kept))
+            first, cells = [*cells[: width - 1], (kept.rstrip(BLANKS), where)], [following, *cells[width:]]
+        else:
+            break
+        rows.append(first)
+    if not rows:
+        return [row]
+    rows.append(cells)
+    start, end = draft.lines[row.first].a, draft.lines[row.last].b
+    draft.note("extra-cells", start, end, f"this line holds {len(rows)} rows")
+    edges = [start, *[whole(some[0][1], "")[0].start for some in rows[1:]], end]
+    return [
+        Row(Kind.ROW, some, row.first, row.last, range=trim(draft.text, at, stop))
+        for some, at, stop in zip(rows, edges, edges[1:], strict=False)
+    ]
+
+
+#: so many rows at most are parted on one line
+_ROWS_OF_A_LINE = 16
+
+
+def completed(draft: Draft, header: Header, read: Reader, row: Row, table: Table) -> Row:
+    """A row whose cells a line break or a page break cut, with the lines that complete it to the table's width.
+
+    The cut cell is joined; furniture and a header printed again between the parts are passed over.
+    """
+    width = len(header.cells)
+    cells, last = row.cells, row.last
+    between: list[int] = []
+    i = last + 1
+    while i < len(draft.lines) and i <= row.last + 12:
+        line = draft.lines[i]
+        if not line.text and "\t" not in draft.text[line.start : line.end]:
+            i += 1
+            continue
+        found = read(i)
+        more: Cells = found[0] if found else [(line.text, line.a)]
+        stop = found[1] if found else i
+        if line.furniture or (found and len(more) > 1 and header_again(header, more) is not None):
+            between.append(i)
+            i = stop + 1
+            continue
+        if not _goes_on_with(header, cells, more, line, i - last - 1 - len(between)):
+            break
+        cells = [*cells[:-1], join_cells(draft, cells[-1], more[0]), *more[1:]]
+        last = stop
+        table.inside += between
+        between = []
+        i = stop + 1
+    if last == row.last or len(cells) != width:
+        table.inside = [k for k in table.inside if k <= row.last]
+        return row
+    return Row(Kind.ROW, cells, row.first, last)
+
+
+def unwrapped(draft: Draft, header: Header, read: Reader, row: Row) -> Row:
+    """A row of aligned cells, with the lines below it whose cells each stand right under one of its own."""
+    cells, last, first = row.cells, row.last, draft.lines[row.first]
+    while len(cells) == len(header.cells) and last + 1 < len(draft.lines):
+        line = draft.lines[last + 1]
+        if line.a - line.start <= first.a - first.start:
+            break
+        if not line.text or line.furniture or read(line.index) is not None or "。" in line.text:
+            break
+        more = split_cells(line, WIDE_GAP)
+        edges = _edges(draft, first, row.cells)
+        under = [edges.index(edge) if edge in edges else 0 for edge in _edges(draft, line, more)]
+        if not all(under) or len(more) > len(cells):
+            break
+        for at, cell in zip(under, more, strict=True):
+            cells = [*cells[:at], join_cells(draft, cells[at], cell), *cells[at + 1 :]]
+        last += 1
+    return Row(Kind.ROW, cells, row.first, last) if last > row.last else row
+
+
+def _edges(draft: Draft, line: Line, cells: Cells) -> list[int]:
+    """At which column of the screen each cell of a line begins."""
+    return [columns(draft.text[line.start : whole(where, value)[0].start]) for value, where in cells]
+
+
+def _goes_on_with(header: Header, cells: Cells, more: Cells, line: Line, gap: int) -> bool:
+    """Whether a line holds the rest of a cut row: its first cell, of the last one, and the cells that are missing."""
+    width = len(header.cells)
+    if len(cells) + len(more) - 1 > width or not cells[-1][0] or not more[0][0] or MARKED.match(more[0][0]):
+        return False
+    numbered = header.number_at == 0 and len(more) > 1
+    if numbered and row_number(more[0][0]) is not None:
+        return False
+    if len(cells) == width:
+        # a full row: only a name cut in its last cell goes on below
+        cut = header.roles[-1] in UNIT_ROLE_OF and not ends_like_unit(_last_item(cells[-1][0]))
+        return len(more) == 1 and gap == 0 and len(line.text) <= 20 and cut and line.text[-1] not in "。：:"
+    return len(more) > 1 or (len(line.text) <= 30 and gap == 0 and line.text[-1] not in "。：:")
+
+
+def _last_item(value: str) -> str:
+    return value[max(value.rfind(mark) for mark in "、，；\n") + 1 :].strip(BLANKS)
