@@ -57,7 +57,7 @@ _SIMPLE_CELL = re.compile(
 _SIMPLE_NAME = re.compile("[“《]([^”》]+)[”》]")
 _ITEM_SEPARATOR = pattern(rf"[；;{BREAKS}{SOFT_BREAKS}]|<br\ ?/?>")
 _ENCLOSED = pattern("[" + "".join(c for c in ENCLOSED if not "㈠" <= c <= "㊉") + "]")
-_RUNNING = pattern(r"(?<![\d０-９.．])([1-9１-９][\d０-９]?)[.．、)）](?![\d０-９])")
+_RUNNING = pattern(r"(?<![\d０-９.．])([1-9１-９][\d０-９]?)[.．、)）](?![\d０-９](?![\d０-９]{3}年))")
 _CONTACT_SEPARATOR = pattern(rf"[、，；,;/／{BREAKS}]|[{re.escape(BLANKS)}]+")
 #: what names no person: 联系人：方晓棠
 _CONTACT_LABEL = pattern(r"^(?:联系人|联系电话|电话)(?:[：:]|$)")

@@ -90,7 +90,9 @@ def _entries(schedules: Sequence[Schedule]) -> Iterable[Entry]:
         yield from schedule.entries
 
 
-_YEAR_OF_NAMED = pattern(r"(?P<y>[12１２][\d０-９]{3})\ *年[^，。；\d“\"]{0,12}[“\"]")
+_YEAR_OF_NAMED = pattern(
+    r"(?<![自从])(?P<y>[12１２][\d０-９]{3})\ *年(?!起|以来|开始)(?:\ *\d{1,2}月(?!起))?[^，。；\d“\"]{0,12}[“\"]"
+)
 
 
 def note_campaign_years(draft: Draft, title: Title | None, paragraphs: Sequence[Paragraph]) -> None:

@@ -278,11 +278,20 @@ def _theme_start(lines: list[Line], start: int) -> int:
         near and 4 <= len(text) <= 40 and not above.furniture and not is_organisation(text) and not _number_in(above)
         and not ends_like_title(text) and kind_of(text) is None and year_of(text) is None and not re.search(r"[：:、\d]|关于|当前|首页", text)
     )  # fmt: skip
-    if not slogan or "关于" in name[:30]:
+    if not slogan or ("关于" in name[:30] and not _is_couplet(text)):
         return start
     # an organisation of the place is no slogan: 兰渚区博物馆
     of_the_place = text[:2] in name and looks_like_unit(text) and text.startswith(region_of(name) or "\n")
     return start if of_the_place else start - 1
+
+
+def _is_couplet(text: str) -> bool:
+    """Whether a line has parts of one length, as slogans have: 文明出行 你我同行."""
+    lengths = [len(part) for part in _PARTS.split(text)]
+    return len(lengths) > 1 and len({*lengths}) == 1 and lengths[0] > 2
+
+
+_PARTS = pattern(rf"[{_B}，]+")
 
 
 def _title_without_kind(lines: list[Line], captions: set[int]) -> list[Line] | None:

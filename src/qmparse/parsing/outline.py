@@ -25,6 +25,8 @@ _E1 = "".join(c for c in ENCLOSED if "㈠" <= c <= "㈩" or "㊀" <= c <= "㊉")
 _E3 = "".join(chr(c) for c in range(0x2488, 0x249C))
 _E4 = "".join(chr(c) for c in range(0x2474, 0x2488))
 _E5 = "".join(chr(c) for c in [*range(0x2460, 0x2474), *range(0x2776, 0x2780)])
+#: what tells that four digits are a year: 2019年9月, 2019.9.1, 2019-09-01
+_YEAR = r"\ *(?:年|[./-]\ *\d{1,2}\ *[./-])"
 #: the marks by rank, on folded text; a rank above 4 is a level 4 that stands below another one
 _RANKS: tuple[tuple[int, str], ...] = (
     (
@@ -34,7 +36,7 @@ _RANKS: tuple[tuple[int, str], ...] = (
     (2, rf"(?:\(\ *(?P<n2>{_C})\ *\)[、.]?|(?P<e2>[{_E1}])[、.]?)"),
     (
         3,
-        rf"(?:(?P<n3>\d{{1,3}}(?=\ *[.、](?!\d{{4}}))|\d{{4}}(?=\ *[.、](?!\d)))\ *[.、]|(?P<e3>[{_E3}])|\(?活动(?P<n3b>{_C}|\d{{1,2}})[):]"
+        rf"(?:(?P<n3>\d{{1,3}}(?=\ *(?:、|[.](?!\d{{4}}(?!{_YEAR}))))|\d{{4}}(?=\ *[.、](?!\d)))\ *[.、]|(?P<e3>[{_E3}])|\(?活动(?P<n3b>{_C}|\d{{1,2}})[):]"
         # as posts head their cards: 01 开幕式, PART 1, 第一讲
         rf"|(?P<n3c>\d\d)(?=\ +[^\d\ .、年月日时点:-])|(?:PART|Part|NO|No)[.\ ]*(?P<n3d>\d{{1,2}})[.:、]?(?!\d)|第(?P<n3e>{_C}|\d{{1,2}})(?:讲|场|期|站|课|弹)(?:[:\ ]|(?=$|[“《])))",
     ),
@@ -43,7 +45,7 @@ _RANKS: tuple[tuple[int, str], ...] = (
 )
 _MARK = pattern("|".join(f"(?P<r{rank}>{pattern})" for rank, pattern in _RANKS))
 _INLINE = pattern(
-    rf"(?P<r1>(?P<n1>{_C})、)|(?P<r2>\((?P<n2>{_C})\)|(?P<e2>[{_E1}]))|(?P<r3>(?<![\d.])(?P<n3>\d{{1,2}})[.、](?!\d{{4}})|(?P<e3>[{_E3}]))|(?P<r4>\((?P<n4>\d{{1,2}})\)|(?P<e4>[{_E4}]))|(?P<r5>(?P<e5>[{_E5}]))"
+    rf"(?P<r1>(?P<n1>{_C})、)|(?P<r2>\((?P<n2>{_C})\)|(?P<e2>[{_E1}]))|(?P<r3>(?<![\d.])(?P<n3>\d{{1,2}})[.、](?!\d{{4}}(?!{_YEAR}))|(?P<e3>[{_E3}]))|(?P<r4>\((?P<n4>\d{{1,2}})\)|(?P<e4>[{_E4}]))|(?P<r5>(?P<e5>[{_E5}]))"
 )
 
 
@@ -221,12 +223,12 @@ def _plausible(text: str, mark: Mark, last: dict[int, int]) -> bool:
     if mark.rank == 3 and text[mark.start : mark.end].isdecimal():
         # 63 家企业 begins a sentence
         return mark.ordinal == last.get(3, 0) + 1 and (mark.ordinal > 9 or text[mark.start] in "0０")
-    behind = fold(text[mark.end : mark.end + 4])
+    behind = fold(text[mark.end : mark.end + 5])
     if mark.rank == 3 and behind[:1].isdigit():
         expected = last.get(3, 0) + 1
         if expected == 1 and fold(text[mark.end - 1]) == "." and re.match(r"\d{1,3}[万亿]", behind):
             return False
-        return mark.ordinal == expected or re.match(r"\d{1,2}[:月日点时]", behind) is not None
+        return mark.ordinal == expected or re.match(r"\d{1,2}[:月日点时]|\d{4}[年./-]", behind) is not None
     if mark.rank == 3 and mark.ordinal > 999:
         # so many items are a list only where the number runs on: it may be a year
         return mark.ordinal == last.get(3, 0) + 1
@@ -294,7 +296,11 @@ def _running(text: str, candidates: list[Mark], first: Mark | None, last: dict[i
 def _is_missing(text: str, mark: Mark, state: dict[int, int], following: Mark | None) -> bool:
     """Whether the number of a mark is the one that lacks between those before and behind its line: 2. …3.… / 4."""
     runs_on = following is not None and (following.rank, following.ordinal) == (mark.rank, mark.ordinal + 1)
-    return runs_on and mark.rank in state and not text[mark.end : mark.end + 1].isdigit()
+    return runs_on and mark.rank in state and not _DECIMAL.match(text, mark.end)
+
+
+#: digits behind a mark's point are those of a number; a year's are none
+_DECIMAL = pattern(r"\d(?!\d{3}年)")
 
 
 def _wanted(mark: Mark, kept: list[Mark], state: dict[int, int]) -> int:

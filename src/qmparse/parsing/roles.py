@@ -154,10 +154,12 @@ UNIT_ROLE_OF: dict[ColumnRole, UnitRole] = {
 def table_roles(keys: list[str]) -> list[ColumnRole]:
     """The roles of the headers of one table, which depend on each other.
 
-    责任 beside a 牵头 supports; where both a name and a content stand, the content describes.
+    责任 beside a 牵头 supports; where both a name and a content stand, the content describes, else it is the activity.
 
     >>> [r.value for r in table_roles(["序号", "活动名称", "活动内容", "牵头单位", "责任单位", "经费"])]
     ['number', 'activity', 'description', 'lead', 'support', 'other']
+    >>> [r.value for r in table_roles(["序号", "项目内容", "主办单位"])]
+    ['number', 'activity', 'host']
     """
     roles = [role_of(key) or ColumnRole.OTHER for key in keys]
     leads = any("牵头" in key and role is ColumnRole.LEAD for key, role in zip(keys, roles, strict=True))
@@ -168,6 +170,9 @@ def table_roles(keys: list[str]) -> list[ColumnRole]:
         # it stands before the dates of its month
         roles[keys.index("月份")] = ColumnRole.GROUP
     _part_names_from_contents(keys, roles)
+    if ColumnRole.ACTIVITY not in roles and ColumnRole.DESCRIPTION in roles:
+        # beside no name what describes the activities is all that tells them
+        roles[roles.index(ColumnRole.DESCRIPTION)] = ColumnRole.ACTIVITY
     seen: set[ColumnRole] = set()
     for i, role in enumerate(roles):
         if role in (ColumnRole.NUMBER, ColumnRole.GROUP, ColumnRole.PLACE, ColumnRole.REMARK) and role in seen:

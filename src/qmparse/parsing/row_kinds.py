@@ -140,7 +140,7 @@ def _between_rows(draft: Draft, header: Header, read: Reader, i: int, table: Tab
     if RULE.match(text):
         return Row(Kind.FURNITURE, [], i, i)
     wanted = _next_number(draft, read, header, i) if last_number is None else last_number + 1
-    if row := _without_tabs(draft, header, read, line, wanted):
+    if row := _without_gaps(draft, header, read, line, wanted):
         return row
     if last_number is not None and (row := _without_marks(draft, header, read, line, last_number + 1)):
         return row
@@ -169,12 +169,12 @@ def _next_number(draft: Draft, read: Reader, header: Header, i: int) -> int | No
     return value - 1 if value else None
 
 
-def _without_tabs(draft: Draft, header: Header, read: Reader, line: Line, wanted: int | None) -> Row | None:
-    """A row whose tabs became blanks on the way, in a table of tabs: all its cells, or several and the next number."""
-    if header.style is not Style.TAB:
+def _without_gaps(draft: Draft, header: Header, read: Reader, line: Line, wanted: int | None) -> Row | None:
+    """A row whose tabs became blanks on the way, or its blanks single ones: all its cells, or several and the next number."""
+    if header.style not in (Style.TAB, Style.BLANKS):
         return None
     wide, at = split_cells(line, WIDE_GAP), header.number_at
-    if max(len(header.cells) - LOST_CELLS, 3) <= len(wide) <= len(header.cells):
+    if header.style is Style.TAB and max(len(header.cells) - LOST_CELLS, 3) <= len(wide) <= len(header.cells):
         ahead = _next_printed(draft, line.index + 1)
         full = ahead is not None and (following := read(ahead)) is not None and len(following[0]) == len(header.cells)
         if row_number(wide[at][0]) is not None if at >= 0 else full or len(wide) == len(header.cells):

@@ -267,7 +267,7 @@ def _item(draft: Draft, part: Part, content: Passage, group: str | None, trustin
             labels.append(below.pop(0))
             complete = True
         elif not complete and (len(below) > 1 or item_units(below[0].text)) and not CLOSING.match(below[0].text):
-            if name_end is None and not sentence_ended(content.text) and len(content.text) <= 40:
+            if name_end is None and "。" not in content.text and not sentence_ended(content.text) and len(content.text) <= 40:
                 name_end = len(content.text)
             content = Passage(draft.text, [*content.pieces, *below.pop(0).pieces])
             complete = item_units(content.text)

@@ -18,12 +18,12 @@ from qmparse.parsing.numerals import number
 from qmparse.parsing.outline import HEADING_WORD, mark_at
 from qmparse.parsing.periods import partial_date, read_issue_date
 from qmparse.parsing.tabular import Table
-from qmparse.parsing.titles import MAX_TITLE, bare, ends_like_title, is_organisation, kind_of
+from qmparse.parsing.titles import MAX_TITLE, bare, ends_like_title, is_organisation, kind_of, year_of
 from qmparse.parsing.units import looks_like_unit, name_units
 from qmparse.records import Annex, Attachment, BlockKind, PartialDate, Unit, UnitRole
 from qmparse.text.characters import BLANKS, HAN, fold, squeeze
 from qmparse.text.patterns import pattern
-from qmparse.text.spans import Passage, Span, indent, place
+from qmparse.text.spans import Passage, Span, indent
 from qmparse.text.splitting import pairs_of, split_outside
 
 _B = re.escape(BLANKS)
@@ -403,7 +403,7 @@ def _take_annexes(draft: Draft, tail: Tail, head: Head, tables: list[Table], lin
         if match and not line.furniture and len(line.text) <= 80 and not re.search("[。，]", line.text) and not _cited(line):
             _take_annex(draft, tail, lines, k, match, captions)
         elif _titles_a_plan(line, plan, signed, captions, tail):
-            _take_plan_title(draft, tail, line, line.a)
+            _take_plan_title(draft, tail, line, line.a, _begun_above(lines, k, tail))
 
 
 def _cited(line: Line) -> bool:
@@ -472,7 +472,23 @@ def _titles_a_plan(line: Line, plan: str | None, signed: int | None, captions: s
     )
 
 
-def _take_plan_title(draft: Draft, tail: Tail, line: Line, start: int) -> None:
-    tail.annexes.append(Annex(None, draft.text[start : line.b], place(start, 0, line.b - start)[0]))
+def _begun_above(lines: list[Line], k: int, tail: Tail) -> Line | None:
+    """The line right above a title that begins it: the title's own says no year, the other no more than a title's part."""
+    line, above = lines[k], lines[k - 1] if k else None
+    if above is None or above.index != line.index - 1 or above.index in tail.taken or above.furniture:
+        return None
+    part = len(above.text) <= 40 and not re.search("[。：；，:;]", above.text) and not is_organisation(above.text)
+    named = year_of(above.text) is not None and not above.text.endswith(("日", "年"))
+    return above if part and named and year_of(line.text) is None else None
+
+
+def _take_plan_title(draft: Draft, tail: Tail, line: Line, start: int, above: Line | None = None) -> None:
+    pieces = [(start, line.b)]
+    if above:
+        pieces.insert(0, (above.a, above.b))
+        tail.taken.add(above.index)
+        draft.claim(BlockKind.ANNEX, above.start, above.next)
+    passage = Passage(draft.text, pieces)
+    tail.annexes.append(Annex(None, passage.text, Span(passage.start, line.b)))
     tail.taken.add(line.index)
     draft.claim(BlockKind.ANNEX, start, line.next)
