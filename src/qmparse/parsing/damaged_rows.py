@@ -14,7 +14,7 @@ from qmparse.parsing.roles import UNIT_ROLE_OF
 from qmparse.parsing.row_kinds import Reader
 from qmparse.parsing.tabular import MARKED, Cells, Header, Kind, Row, Table, row_number
 from qmparse.parsing.units import ends_like_unit
-from qmparse.text.characters import BLANKS, columns
+from qmparse.text.characters import BLANKS, columns, fold
 from qmparse.text.spans import trim
 
 
@@ -30,11 +30,11 @@ def rows_of_line(draft: Draft, header: Header, row: Row) -> list[Row]:
         if number is None or not isinstance(where, int):
             break
         digits = str(number + 1)
-        kept = value.removesuffix(digits)
-        if len(cells) >= 2 * width and cells[width][0] == digits:
+        kept = value[: -len(digits)] if fold(value[-len(digits) :]) == digits else value
+        if len(cells) >= 2 * width and fold(cells[width][0]) == digits:
             first, cells = cells[:width], cells[width:]
         elif kept != value and not kept[-1:].isdigit():
-            following = (digits, where + len(kept))
+            following = (value[len(kept) :], where + len(kept))
             first, cells = [*cells[: width - 1], (kept.rstrip(BLANKS), where)], [following, *cells[width:]]
         else:
             break

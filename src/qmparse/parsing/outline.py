@@ -25,8 +25,6 @@ _E1 = "".join(c for c in ENCLOSED if "㈠" <= c <= "㈩" or "㊀" <= c <= "㊉")
 _E3 = "".join(chr(c) for c in range(0x2488, 0x249C))
 _E4 = "".join(chr(c) for c in range(0x2474, 0x2488))
 _E5 = "".join(chr(c) for c in [*range(0x2460, 0x2474), *range(0x2776, 0x2780)])
-#: what tells that four digits are a year: 2019年9月, 2019.9.1, 2019-09-01
-_YEAR = r"\ *(?:年|[./-]\ *\d{1,2}\ *[./-])"
 #: the marks by rank, on folded text; a rank above 4 is a level 4 that stands below another one
 _RANKS: tuple[tuple[int, str], ...] = (
     (
@@ -36,16 +34,16 @@ _RANKS: tuple[tuple[int, str], ...] = (
     (2, rf"(?:\(\ *(?P<n2>{_C})\ *\)[、.]?|(?P<e2>[{_E1}])[、.]?)"),
     (
         3,
-        rf"(?:(?P<n3>\d{{1,3}}(?=\ *(?:、|[.](?!\d{{4}}(?!{_YEAR}))))|\d{{4}}(?=\ *[.、](?!\d)))\ *[.、]|(?P<e3>[{_E3}])|\(?活动(?P<n3b>{_C}|\d{{1,2}})[):]"
+        rf"(?:(?P<n3>\d{{1,3}}(?=\ *[.、])|\d{{4}}(?=\ *[.、](?!\d)))\ *[.、]|(?P<e3>[{_E3}])|\(?活动(?P<n3b>{_C}|\d{{1,2}})[):]"
         # as posts head their cards: 01 开幕式, PART 1, 第一讲
         rf"|(?P<n3c>\d\d)(?=\ +[^\d\ .、年月日时点:-])|(?:PART|Part|NO|No)[.\ ]*(?P<n3d>\d{{1,2}})[.:、]?(?!\d)|第(?P<n3e>{_C}|\d{{1,2}})(?:讲|场|期|站|课|弹)(?:[:\ ]|(?=$|[“《])))",
     ),
-    (4, rf"(?:\(\ *(?P<n4>\d{{1,3}})\ *\)[、.]?|(?P<e4>[{_E4}])|(?P<n4b>\d{{1,2}})\)(?!\d))"),
+    (4, rf"(?:\(\ *(?P<n4>\d{{1,3}})\ *\)[、.]?|(?P<e4>[{_E4}])|(?P<n4b>\d{{1,2}})\))"),
     (5, rf"(?P<e5>[{_E5}])[、.]?"),
 )
 _MARK = pattern("|".join(f"(?P<r{rank}>{pattern})" for rank, pattern in _RANKS))
 _INLINE = pattern(
-    rf"(?P<r1>(?P<n1>{_C})、)|(?P<r2>\((?P<n2>{_C})\)|(?P<e2>[{_E1}]))|(?P<r3>(?<![\d.])(?P<n3>\d{{1,2}})[.、](?!\d{{4}}(?!{_YEAR}))|(?P<e3>[{_E3}]))|(?P<r4>\((?P<n4>\d{{1,2}})\)|(?P<e4>[{_E4}]))|(?P<r5>(?P<e5>[{_E5}]))"
+    rf"(?P<r1>(?P<n1>{_C})、)|(?P<r2>\((?P<n2>{_C})\)|(?P<e2>[{_E1}]))|(?P<r3>(?<![\d.])(?P<n3>\d{{1,2}})[.、]|(?P<e3>[{_E3}]))|(?P<r4>\((?P<n4>\d{{1,2}})\)|(?P<e4>[{_E4}]))|(?P<r5>(?P<e5>[{_E5}]))"
 )
 
 
@@ -223,12 +221,12 @@ def _plausible(text: str, mark: Mark, last: dict[int, int]) -> bool:
     if mark.rank == 3 and text[mark.start : mark.end].isdecimal():
         # 63 家企业 begins a sentence
         return mark.ordinal == last.get(3, 0) + 1 and (mark.ordinal > 9 or text[mark.start] in "0０")
-    behind = fold(text[mark.end : mark.end + 5])
-    if mark.rank == 3 and behind[:1].isdigit():
-        expected = last.get(3, 0) + 1
+    behind = fold(text[mark.end : mark.end + 6])
+    if mark.rank in (3, 4) and behind[:1].isdigit():
+        expected = last.get(mark.rank, 0) + 1
         if expected == 1 and fold(text[mark.end - 1]) == "." and re.match(r"\d{1,3}[万亿]", behind):
             return False
-        return mark.ordinal == expected or re.match(r"\d{1,2}[:月日点时]|\d{4}[年./-]", behind) is not None
+        return mark.ordinal == expected or re.match(r"\d{1,2}\ *[:月日点时]|\d{4}\ *[年./-]", behind) is not None
     if mark.rank == 3 and mark.ordinal > 999:
         # so many items are a list only where the number runs on: it may be a year
         return mark.ordinal == last.get(3, 0) + 1

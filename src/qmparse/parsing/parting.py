@@ -20,7 +20,18 @@ _B = re.escape(BLANKS)
 WIDE_GAP = pattern(rf"[{_B}]{{2,}}")
 
 
-GAP = pattern(rf"[{_B}]+")
+#: a blank within a date: 5 月 12 日 至 15 日, 2019 年
+_WITHIN_DATE = "|".join(
+    [
+        rf"(?<=\d)[{_B}](?=月(?:[{_B}\d上中下初底末份]|$))",
+        rf"(?<=\d{{4}})[{_B}](?=年)",
+        rf"(?<=[年月])[{_B}](?=\d{{1,2}}[{_B}]?[月日号])",
+        *[rf"(?<=月{before})[{_B}](?=[日号])" for before in (r"\d", r"\d\d", rf"[{_B}]\d", rf"[{_B}]\d\d")],
+        rf"(?<=[日号])[{_B}](?=[-—－～~至到][{_B}]?\d)",
+        rf"(?<=[日号][-—－～~至到])[{_B}](?=\d)",
+    ]
+)
+GAP = pattern(rf"(?!{_WITHIN_DATE})[{_B}]+")
 
 
 #: blanks that are no border between cells

@@ -25,7 +25,7 @@ _DOING = pattern(r"\ *(?:完成|举行|举办|开展|启动|结束|开幕|进行
 _WHOLE_YEAR = pattern(r"(?:(?P<y>\d{4})年)?(?:全年|全年度|本年度|年度|贯穿全年|全年开展|常年)$")
 _QUARTER = pattern(rf"(?:(?P<y>{YEAR})年)?第?(?P<q>[一二三四1-4])季度$")
 _ISSUE_DATE = pattern(
-    r"(?P<y>[\d零一二三四五六七八九O]{4})\ *年\ *(?P<m>元|[\d一二三四五六七八九十]{1,3})\ *月(?:\ *(?P<d>[\d一二三四五六七八九十廿卅]{1,3})\ *日)?"
+    r"(?P<y>[\d零一二三四五六七八九O]{4})\ *年\ *(?P<m>元|[\d一二三四五六七八九十]{1,3})\ *月(?:\ *(?P<d>[\d一二三四五六七八九十廿卅]{1,3})\ *[日号])?"
 )
 _LATE = {"下午", "晚上", "晚间", "晚", "傍晚", "夜间", "夜晚", "午后"}
 #: twelve of these is midnight
@@ -120,16 +120,28 @@ _remembered = lru_cache(maxsize=1024)(_read_dates)
 
 def _garbled(folded: str) -> bool:
     """A date that a bad copy spoilt: digits or letters where a month or a day should stand."""
-    return re.match(r"[lIO\d]{1,2}月[lIO\d]{1,2}[日曰号]?$", folded) is not None
+    return _GARBLED.fullmatch(folded) is not None
+
+
+_DIGIT = r"[lIO\d]"
+_GARBLED = pattern(
+    rf"(?:{_DIGIT}{{4}}年)?{_DIGIT}{{1,2}}月{_DIGIT}{{1,2}}[日曰号]?(?:(?:-+|至|到)(?:{_DIGIT}{{1,2}}月)?{_DIGIT}{{1,2}}[日曰号]?)?"
+    rf"(?:上午|下午|晚上?)?(?:{_DIGIT}{{1,2}}[:时]{_DIGIT}{{0,2}}分?)?[前起]?"
+)
 
 
 #: letters that a bad copy prints for figures, and a mark for another
 _LOOK_ALIKES = str.maketrans("lIO曰", "110日")
 
 
+#: 4月2215:00, where only one day fits before the hour
+_LOST_DAY = pattern(r"(?<=月)(\d\d)(?=\d\d[:时])")
+
+
 def _mended(folded: str, year: int | None) -> Dates:
     """The date that a bad copy spoilt, with its figures put back, if it is one."""
-    dates = _read_dates(folded.translate(_LOOK_ALIKES), year)
+    figures = _LOST_DAY.sub(r"\1日", folded.translate(_LOOK_ALIKES))
+    dates = _read_dates(figures, year) if figures != folded else UNREADABLE
     return UNREADABLE if dates.precision is None else attrs.evolve(dates, problem=dates.problem or "date-repaired")
 
 

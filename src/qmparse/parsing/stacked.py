@@ -187,6 +187,8 @@ def _gathered(draft: Draft, header: Header, i: int) -> tuple[list[int], list[int
             j = stop + 1
             continue
         full = len(found) >= width
+        if full and _numbers_any_row(line):
+            break
         ends = not line.text and (full or j + 1 >= len(lines) or (len(found) < width - 1 and _is_over(draft, j)))
         if ends or (full and not _number_ahead(draft, j, value)):
             break
@@ -209,6 +211,14 @@ def _follows(line: Line, value: int) -> bool:
     """Whether a line prints the number of a later row."""
     after = row_number(bare_cell(line.text))
     return after is not None and value < after <= value + _REACH
+
+
+def _numbers_any_row(line: Line) -> bool:
+    """Whether a line behind a full row prints a row's number, though it skips, repeats or begins again; a longer one is a cell."""
+    return len(line.text) <= _LONGEST_NUMBER and row_number(bare_cell(line.text)) is not None
+
+
+_LONGEST_NUMBER = 4
 
 
 def _number_ahead(draft: Draft, j: int, value: int) -> bool:
