@@ -16,7 +16,7 @@ from qmparse.parsing.glued import NUMBER_START, glued_number
 from qmparse.parsing.header_words import header_again, is_score_sheet
 from qmparse.parsing.headers import header_at
 from qmparse.parsing.lines import Line
-from qmparse.parsing.parting import GAP, WIDE_GAP, begins_quoted, pipe_cells, split_cells, tab_cells
+from qmparse.parsing.parting import GAP, PIPES, WIDE_GAP, begins_quoted, pipe_cells, split_cells, tab_cells
 from qmparse.parsing.row_kinds import Reader, row_at
 from qmparse.parsing.tabular import MARKED, Cells, Header, Kind, Row, Style, Table, row_number
 from qmparse.records import ColumnRole
@@ -42,6 +42,7 @@ class _Collector:
         #: furniture and captions, which are the table's where a row follows
         self.waiting: list[Row | range] = []
         self.tabs = header.style is Style.TAB
+        self.marked = header.style in (Style.TAB, Style.PIPE)
         self.countable = self.tabs and header.number_at >= 0
 
     def collected(self) -> Table:
@@ -81,7 +82,7 @@ class _Collector:
             self.waiting.append(row)
             self.at = row.last + 1
             return
-        if row.kind is Kind.ROW and self.tabs:
+        if row.kind is Kind.ROW and self.marked:
             if len(row.cells) <= len(self.header.cells):
                 row = completed(self.draft, self.header, self.read, row, self.table)
             rows = [*rows_of_line(self.draft, self.header, row)]
@@ -131,9 +132,14 @@ def _cells_reader(draft: Draft, header: Header) -> Reader:
             return tab_cells(draft, i)
         return tab_cells(draft, i) if begins_quoted(draft, line) else None
 
+    edged = draft.lines[header.first].text.startswith(PIPES)
+
     def pipes(i: int) -> tuple[Cells, int] | None:
         line = draft.lines[i]
-        return (pipe_cells(line), i) if "|" in line.text or "｜" in line.text else None
+        if "|" not in line.text and "｜" not in line.text:
+            return None
+        cells = pipe_cells(line, edged)
+        return (cells if edged or len(cells) == width else pipe_cells(line)), i
 
     def blanks(i: int) -> tuple[Cells, int] | None:
         line = draft.lines[i]

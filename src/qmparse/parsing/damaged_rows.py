@@ -12,7 +12,7 @@ from qmparse.parsing.lines import Line
 from qmparse.parsing.parting import WIDE_GAP, join_cells, split_cells
 from qmparse.parsing.roles import UNIT_ROLE_OF
 from qmparse.parsing.row_kinds import Reader
-from qmparse.parsing.tabular import MARKED, Cells, Header, Kind, Row, Table, row_number
+from qmparse.parsing.tabular import MARKED, Cells, Header, Kind, Row, Style, Table, row_number
 from qmparse.parsing.units import ends_like_unit
 from qmparse.text.characters import BLANKS, columns, fold
 from qmparse.text.spans import trim
@@ -31,8 +31,10 @@ def rows_of_line(draft: Draft, header: Header, row: Row) -> list[Row]:
             break
         digits = str(number + 1)
         kept = value[: -len(digits)] if fold(value[-len(digits) :]) == digits else value
-        if len(cells) >= 2 * width and fold(cells[width][0]) == digits:
-            first, cells = cells[:width], cells[width:]
+        # the pipes that close one row and open the next part nothing
+        gap = int(header.style is Style.PIPE and len(cells) > 2 * width and not cells[width][0])
+        if len(cells) >= 2 * width and fold(cells[width + gap][0]) == digits:
+            first, cells = cells[:width], cells[width + gap :]
         elif kept != value and not kept[-1:].isdigit():
             following = (value[len(kept) :], where + len(kept))
             first, cells = [*cells[: width - 1], (kept.rstrip(BLANKS), where)], [following, *cells[width:]]

@@ -53,8 +53,10 @@ def labelled_values(draft: Draft, passages: list[Passage]) -> list[Value | Passa
         parts = parted_by_labels(draft, passage, bool(values) and isinstance(values[-1], Value))
         if not parts:
             last = values[-1] if values else None
-            if isinstance(last, Value) and (
-                _continues_value(last, passage.text) or _is_cut(last, passage.text, passages[k + 1 : k + 2], seen)
+            if (
+                isinstance(last, Value)
+                and not _AFTERWORD.match(passage.text)
+                and (_continues_value(last, passage.text) or _is_cut(last, passage.text, passages[k + 1 : k + 2], seen))
             ):
                 edge = len(last.passage.text)
                 last.passage = Passage(draft.text, [*last.passage.pieces, *passage.pieces])
@@ -65,6 +67,10 @@ def labelled_values(draft: Draft, passages: list[Passage]) -> list[Value | Passa
         seen |= {part.role for part in parts}
         values += parts
     return values
+
+
+#: how a line begins that is about all cards: 以上活动…, 温馨提示, 期待与您相见
+_AFTERWORD = pattern("以上|(?:温馨|友情|特别)提示|期待")
 
 
 def _is_cut(value: Value, text: str, following: Sequence[Passage], seen: set[ColumnRole]) -> bool:

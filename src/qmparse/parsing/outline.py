@@ -43,13 +43,13 @@ _RANKS: tuple[tuple[int, str], ...] = (
 )
 _MARK = pattern("|".join(f"(?P<r{rank}>{pattern})" for rank, pattern in _RANKS))
 _INLINE = pattern(
-    rf"(?P<r1>(?P<n1>{_C})、)|(?P<r2>\((?P<n2>{_C})\)|(?P<e2>[{_E1}]))|(?P<r3>(?<![\d.])(?P<n3>\d{{1,2}})[.、]|(?P<e3>[{_E3}]))|(?P<r4>\((?P<n4>\d{{1,2}})\)|(?P<e4>[{_E4}]))|(?P<r5>(?P<e5>[{_E5}]))"
+    rf"(?P<r1>(?P<n1>{_C})、)|(?P<r2>\((?P<n2>{_C})\)|(?P<e2>[{_E1}]))|(?P<r3>(?<![\d.])(?P<n3>\d{{1,2}})[.、]|(?P<e3>[{_E3}]))|(?P<r4>\((?P<n4>\d{{1,2}})\)|(?P<e4>[{_E4}])|(?<![\d(])(?P<n4b>\d{{1,2}})\))|(?P<r5>(?P<e5>[{_E5}]))"
 )
 
 
 # it begins with one class of characters, so that the search passes over all others at once
 _MAYBE_INLINE = pattern(
-    rf"[一二三四五六七八九十（(\d{''.join(ENCLOSED)}](?:(?<=[一二三四五六七八九十])、|(?<=[（(])[一二三四五六七八九十\d]|(?<=\d)[.．、]|(?<=[{''.join(ENCLOSED)}]))"
+    rf"[一二三四五六七八九十（(\d{''.join(ENCLOSED)}](?:(?<=[一二三四五六七八九十])、|(?<=[（(])[一二三四五六七八九十\d]|(?<=\d)[.．、)）]|(?<=[{''.join(ENCLOSED)}]))"
 )
 _CLOCK_RANGE = pattern(r"\ *\d{1,2}:\d{2}\ *-+\ *\d{1,2}:\d{2}")
 #: how many marks ahead are looked at to tell whether one begins a run
@@ -226,6 +226,9 @@ def _plausible(text: str, mark: Mark, last: dict[int, int]) -> bool:
         expected = last.get(mark.rank, 0) + 1
         if expected == 1 and fold(text[mark.end - 1]) == "." and re.match(r"\d{1,3}[万亿]", behind):
             return False
+        if text[mark.end - 1] == "、" and expected > 1 and expected <= mark.ordinal < expected + _GAP:
+            # no decimal, and no list of figures
+            return True
         return mark.ordinal == expected or re.match(r"\d{1,2}\ *[:月日点时]|\d{4}\ *[年./-]", behind) is not None
     if mark.rank == 3 and mark.ordinal > 999:
         # so many items are a list only where the number runs on: it may be a year

@@ -36,6 +36,7 @@ GAP = pattern(rf"(?!{_WITHIN_DATE})[{_B}]+")
 
 #: blanks that are no border between cells
 _INNER = re.escape(BLANKS.replace("\t", ""))
+PIPES = ("|", "｜")
 _PIPE = pattern(r"(?<!\\)\||｜")
 QUOTED = pattern(rf'[{_INNER}]*"((?:[^"\t]|"")*+)"[{_INNER}]*(?=[\t\r\n]|$)')
 
@@ -117,15 +118,17 @@ def _unquoted(draft: Draft, start: int, end: int) -> Cell:
     return passage.text, passage
 
 
-def pipe_cells(line: Line) -> Cells:
-    """The cells of a row with pipes; a pipe at either end parts nothing."""
+def pipe_cells(line: Line, edged: bool | None = None) -> Cells:
+    """The cells of a row with pipes; a pipe at either end parts nothing where the table's rows have `edged` ends.
+
+    Where that is not known, a closing pipe without one that opens parts an empty cell from the others.
+    """
     text = line.text
     start, end = 0, len(text)
-    if text.startswith(("|", "｜")):
-        start = 1
-    # a closing pipe without one that opens parts an empty cell from the others
-    if end > start > 0 and text.endswith(("|", "｜")) and not text.endswith("\\|"):
-        end -= 1
+    if edged is not False:
+        start = int(text.startswith(PIPES))
+        if (edged or start) and end > start and text.endswith(PIPES) and not text.endswith("\\|"):
+            end -= 1
     cells: Cells = []
     at = line.a + start
     # a backslash before a pipe makes it part of its cell

@@ -20,7 +20,7 @@ from qmparse.parsing.roles import header_key, role_of
 from qmparse.parsing.titles import ends_like_title
 from qmparse.parsing.units import closes_with_units, ends_like_unit
 from qmparse.records import BlockKind
-from qmparse.text.characters import BLANKS, ENCLOSED, SOFT_BREAKS, STRAY, STRAY_CLASS, STRAYS, squeeze
+from qmparse.text.characters import BLANKS, ENCLOSED, SOFT_BREAKS, STRAY, STRAY_CLASS, STRAYS, columns, squeeze
 from qmparse.text.patterns import pattern
 from qmparse.text.spans import Passage, indent, trim
 
@@ -28,7 +28,7 @@ _B = re.escape(BLANKS)
 _ENC = "".join(ENCLOSED)
 #: what begins an item, a section, a point or a clock line, on folded text
 _STARTS = pattern(
-    rf"(?:[一二三四五六七八九十]{{1,3}}\ *[、.，;:](?!\d)|[一二三四五六七八九十]{{1,3}}、(?=\d{{1,2}}[:点时])|\(\ *(?:[一二三四五六七八九十]{{1,3}}|\d{{1,3}})\ *\)|\d{{1,4}}\ *[.、](?!\d)|\d{{1,3}}[.、](?:\d{{1,2}}\ *[:月日./]|\d{{4}}\ *(?:年|[./-]\d))|\d{{1,2}}\)|[{_ENC}]"
+    rf"(?:[一二三四五六七八九十]{{1,3}}\ *[、.，;:](?!\d)|[一二三四五六七八九十]{{1,3}}、(?=\d{{1,2}}[:点时])|\(\ *(?:[一二三四五六七八九十]{{1,3}}|\d{{1,3}})\ *\)|\d{{1,4}}\ *[.、](?!\d)|\d{{1,3}}[.、](?:\d{{1,2}}\ *[:月日./]|\d{{4}}\ *(?:年|[./-]\d))|\d{{1,3}}、\d+[一-鿿A-Za-z]|\d{{1,2}}\)|[{_ENC}]"
     rf"|第[一二三四五六七八九十]{{1,3}}[、:,]|[一二三四五六七八九十]{{1,2}}(?:是|要)|附\ *件|--|\(?活动(?:[一二三四五六七八九十]{{1,2}}|\d{{1,2}})[):]|0[1-9]\ +\S|(?:PART|Part|NO|No)[.\ ]*\d|第(?:[一二三四五六七八九十]{{1,3}}|\d{{1,2}})(?:讲|场|期|站|课|弹)(?:$|[:\ “《])|(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月(?:份?$|(?:\d{{1,2}}日|[上中下]旬)?:)|(?:\d{{4}}年)\d{{1,2}}月(?:份?$|:)|(?:上午|下午|晚上|晚间)$|(?:温馨|友情|特别)提示|(?:{PART})?\ *\d{{1,2}}[:]\d{{2}}(?:\ *-|\ |[一-鿿“《])|[{STRAY_CLASS}]\ *\S)"
 )
 _LABEL = pattern(rf"(?P<label>[一-鿿][一-鿿{_B}、（）()/]{{0,18}}?)[{_B}]*[：:∶｜|]")
@@ -40,6 +40,8 @@ _EMPTY_FORM = pattern(
     r"(?:[^:。,]{2,14}:[\ _]*(?:年[\ _]*月[\ _]*日)?[\ _]*){2,}|[^:。,]{2,14}:\ *_{2,}|(?:(?:填报|填表|报送|报名|推荐|制表|审核|申报)[^:。,]{0,10}|[^:。,]{0,8}[(]盖章[)]):\ *"
 )
 _STRAY_EDGE = pattern(f"[{STRAY_CLASS}{_B}]*[{STRAY_CLASS}][{STRAY_CLASS}{_B}]*")
+#: a mark that stands alone above what it marks
+_LONE_MARK = pattern(r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})[、.]")
 _ENDS = tuple("。！？；：!?;:")
 _CLOSERS = '”’）)》】"'
 _PROSE_MARKS = pattern("[，。；,;]")
@@ -174,6 +176,8 @@ def _continues(draft: Draft, members: list[Line], text: str, line: Line, widths:
         return False
     if not before.text.endswith(("、", "，")) and (label_of(line.text) or (labelled(members[0].text) and labelled(line.text))):
         return False
+    if _LONE_MARK.fullmatch(before.folded):
+        return False
     depth = indent(draft.text, line.start, line.end)
     if gap == 0 and re.search(r"\d$", before.folded) and re.match(r"\d{0,2}[年月日号时点分]", line.folded):
         return True
@@ -188,9 +192,12 @@ def _continues(draft: Draft, members: list[Line], text: str, line: Line, widths:
         return text[-1] in "；;" and gap == 0 and depth == 0 and full and len(line.text) > 4 and _prose(text)
     if before.text[-1] in "、，,":
         return not _is_heading(line) or gap == 0
-    if gap == 0 and depth > indent(draft.text, members[0].start, members[0].end) and mark_at(members[0].text):
+    mark = mark_at(members[0].text)
+    if mark and _is_closed_item(before, text, line, gap + depth, widths):
+        return False
+    if gap == 0 and mark and depth > indent(draft.text, members[0].start, members[0].end):
         # an item with a hanging indent, its lines broken where they are full
-        return len(before.text) + 4 >= widths[before.index] >= 20
+        return len(before.text) + 4 >= widths[before.index] >= 20 and not _had_room(draft, before, line)
     if depth and depth >= indent(draft.text, before.start, before.end) and not (len(members) > 1 and gap == 0):
         return False
     if depth > indent(draft.text, members[0].start, members[0].end):
@@ -199,11 +206,7 @@ def _continues(draft: Draft, members: list[Line], text: str, line: Line, widths:
         return False
     if gap == 0 and _parts_lists(draft, members, text, line):
         return False
-    if gap and text[-1] in "）)" and mark_at(members[0].text) and closes_with_units(text):
-        # an item that its units close: what stands behind a blank line is no part of it
-        return False
     if gap:
-        mark = mark_at(members[0].text)
         if _PROSE_MARKS.search(text, mark.end if mark else 0) is None:
             return False
         if line.text[-1] in "：:" and _numbered_page(draft, before, line):
@@ -211,7 +214,36 @@ def _continues(draft: Draft, members: list[Line], text: str, line: Line, widths:
             return True
         return _PROSE_MARKS.search(line.text) is not None and not _LABEL.match(line.text)
     soft = draft.text[before.next - 1 : before.next] in SOFT_BREAKS
-    return _prose(text) and (soft or len(before.text) + 6 >= widths[before.index] or len(before.text) >= 25)
+    body = text[mark.end :] if mark else text
+    return _prose(body) and (soft or len(before.text) + 6 >= widths[before.index] or len(before.text) >= 25)
+
+
+def _is_closed_item(before: Line, text: str, line: Line, apart: int, widths: dict[int, int]) -> bool:
+    """Whether units in a bracket close an item, so that the line below is no part of it.
+
+    Right below a full line, without an indent, it may be: the bracket may stand within a sentence.
+    """
+    if text[-1] not in "）)" or not closes_with_units(text):
+        return False
+    full = len(before.text) + 2 >= widths[before.index] >= 25
+    return apart > 0 or not full or _ADDRESSES.match(line.text) is not None
+
+
+#: how a sentence begins that is about all items
+_ADDRESSES = pattern("请|各|有关|所有|以上|联系|特此")
+
+
+def _had_room(draft: Draft, before: Line, line: Line) -> bool:
+    """Whether a line ends though what follows would still have fit: the line below it is longer, so no wrap parts them."""
+    return _right_edge(draft, line) > _right_edge(draft, before) + _RAGGED
+
+
+#: lines that a wrap fills differ by so many columns at most
+_RAGGED = 8
+
+
+def _right_edge(draft: Draft, line: Line) -> int:
+    return columns(draft.text[line.start : line.b])
 
 
 #: how headings over lists end: 区级活动, 重点项目

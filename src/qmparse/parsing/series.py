@@ -159,10 +159,11 @@ def read_listed(draft: Draft, body: Body, group: list[Part], shape: Shape, befor
     """Parts as one schedule, or as several where unmarked headings stand between lists that restart."""
     left: list[Passage] = []
     runs = _runs(group)
-    several = len(runs) > 1 or (bool(body.schedules) and bool(before) and HEADING_TAIL.search(before[-1].text) is not None)
-    if several and before and _heads_list(before[-1]) and before[-1].end < group[0].passage.start:
-        # the heading over the first of several lists, or over one behind another schedule
-        runs[0] = (before.pop(), runs[0][1])
+    above = next((k for k in range(len(before) - 1, -1, -1) if before[k].end < group[0].passage.start), None)
+    if above is not None and _heads_list(before[above]):
+        if len(runs) > 1 or (body.schedules and HEADING_TAIL.search(before[above].text)):
+            # the heading over the first of several lists, or over one behind another schedule
+            runs[0] = (before.pop(above), runs[0][1])
     caption = agenda_caption(before, group[0].passage.start) if shape is Shape.AGENDA else None
     merged: list[Entry] = []
     numbers = Numbers(draft)

@@ -12,6 +12,7 @@ from itertools import pairwise
 from qmparse.parsing.collecting import collect
 from qmparse.parsing.draft import Draft
 from qmparse.parsing.headers import header_at
+from qmparse.parsing.lines import Line
 from qmparse.parsing.stacked import collect_stacked
 from qmparse.parsing.tabular import Row, Style, Table
 
@@ -54,7 +55,7 @@ def _tables(draft: Draft) -> list[Table]:
             tables.append(table)
             i = table.last + 1
             continue
-        if "\t" in line.text and (form := _form_at(draft, i)):
+        if ("\t" in line.text or _is_piped(line)) and (form := _form_at(draft, i)):
             tables.append(form)
             i = form.last + 1
             continue
@@ -62,19 +63,23 @@ def _tables(draft: Draft) -> list[Table]:
     return tables
 
 
+def _is_piped(line: Line) -> bool:
+    """Whether pipes part a line into three cells or more."""
+    return line.text.count("|") + line.text.count("｜") > 1
+
+
 def _form_at(draft: Draft, i: int) -> Table | None:
-    """A run of tab-separated lines under no schedule's header: a form or a score sheet, found and left unread."""
-    last = i
-    j = i
+    """A run of lines of cells under no schedule's header: a form or a score sheet, found and left unread."""
+    piped = "\t" not in draft.lines[i].text
+    last = j = i
     while j < len(draft.lines):
         line = draft.lines[j]
-        raw = draft.text[line.start : line.end]
-        if "\t" in raw:
+        if _is_piped(line) if piped else "\t" in draft.text[line.start : line.end]:
             if j > i and header_at(draft, j):
                 break
             last = j
         elif line.text or j - last > 1:
             break
         j += 1
-    wide = any(draft.text.count("\t", line.start, line.end) > 1 for line in draft.lines[i : last + 1])
+    wide = not piped and any(draft.text.count("\t", line.start, line.end) > 1 for line in draft.lines[i : last + 1])
     return Table(None, [], i, last) if wide or last > i else None

@@ -269,8 +269,8 @@ def _issuer_lines(lines: list[Line], k: int) -> list[Line]:
 
 
 def _wants_text(line: Line) -> bool:
-    """Whether a line has its text below it: a marked heading of known words, or a label without a value."""
-    if line.text[-1] in "：:":
+    """Whether a line has its text below it: a marked heading of known words, a label without a value, or a list cut in two."""
+    if line.text[-1] in "：:、":
         return True
     mark = mark_at(line.text)
     return mark is not None and HEADING_WORD.fullmatch(squeeze(line.text[mark.end :])) is not None
