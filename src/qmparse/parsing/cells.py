@@ -61,7 +61,7 @@ _RUNNING = pattern(r"(?<![\d０-９.．])([1-9１-９][\d０-９]?)[.．、)）]
 _CONTACT_SEPARATOR = pattern(rf"[、，；,;/／{BREAKS}]|[{re.escape(BLANKS)}]+")
 #: what names no person: 联系人：方晓棠
 _CONTACT_LABEL = pattern(r"^(?:联系人|联系电话|电话)(?:[：:]|$)")
-_PHONE = pattern(r"(?<!\d)1[3-9]\d{9}(?!\d)|(?:[\d０-９][\d０-９\-－—() （）]{5,}[\d０-９])")
+_PHONE = pattern(r"(?<!\d)1[3-9]\d{9}(?!\d)|(?:[\d０-９][\d０-９\-－—() \xa0（）]{5,}[\d０-９])")
 
 Where = int | Passage
 

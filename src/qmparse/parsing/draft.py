@@ -86,6 +86,10 @@ class Draft:
             else:
                 claims.append((start, end, kind))
 
+    def disclaim(self, start: int, end: int) -> None:
+        """Take back what was said of text[start:end]: no rule understood it."""
+        self.claims = [claim for claim in self.claims if claim[:2] != (start, end)]
+
     def blocks(self) -> tuple[Block | Unparsed, ...]:
         """The claims as blocks that tile the text; what none covers is blank, or unparsed with a diagnostic."""
         blocks: list[Block | Unparsed] = []

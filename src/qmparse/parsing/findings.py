@@ -218,7 +218,7 @@ def _holds_activities(sentence: str, _campaign: str | None) -> int:
     return held.start()
 
 
-_DAY_OF = pattern(r"[是为][^，。；]{0,24}(?:月|周|日|节)(?=[，。；]|$)")
+_DAY_OF = pattern(r"[是为][^，,。；;]{0,24}(?:月|周|日|节)(?=[，,。；;]|$)")
 
 
 def _is_campaign(sentence: str, _campaign: str | None) -> int:

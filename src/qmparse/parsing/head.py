@@ -127,7 +127,7 @@ def _begins_body(line: Line) -> bool:
         return False
     return (
         text[-1] in "。：:！" or "。" in text or MARK.match(fold(text[:12])) is not None or len(text) > 90
-        or (len(text) > 30 and "，" in text) or text[-1] in "，；" or _LABELLED.match(text) is not None
+        or (len(text) > 30 and ("，" in text or "," in text)) or text[-1] in "，；,;" or _LABELLED.match(text) is not None
     )  # fmt: skip
 
 
@@ -291,7 +291,7 @@ def _is_couplet(text: str) -> bool:
     return len(lengths) > 1 and len({*lengths}) == 1 and lengths[0] > 2
 
 
-_PARTS = pattern(rf"[{_B}，]+")
+_PARTS = pattern(rf"[{_B}，,]+")
 
 
 def _title_without_kind(lines: list[Line], captions: set[int]) -> list[Line] | None:
@@ -300,7 +300,7 @@ def _title_without_kind(lines: list[Line], captions: set[int]) -> list[Line] | N
         text = line.text
         if line.furniture or line.index in captions or _number_in(line) or not 6 <= len(text) <= 50:
             continue
-        if re.search(r"[，；：:]", text) or is_organisation(text):
+        if re.search(r"[，；：,;:]", text) or is_organisation(text):
             continue
         if (year_of(text) and campaign_of(text)) or ("“" in text and year_of(text)):
             return [line]
@@ -348,7 +348,7 @@ def _subtitle_below(draft: Draft, title: Line) -> Line | None:
     line = next((line for line in draft.lines[title.index + 1 : title.index + 3] if line.text), None)
     if line is None or line.furniture or not (dash := dash_of(line.text)) or not 4 <= len(line.text) - dash <= 40:
         return None
-    if re.search(r"[，。；：:\d]", line.text) or is_organisation(line.text):
+    if re.search(r"[，。；：,;:\d]", line.text) or is_organisation(line.text):
         return None
     return line
 
@@ -379,7 +379,7 @@ def _is_slogan(rest: list[Line]) -> bool:
 
 
 #: “邻里一家亲 城市更有情”2015年棠浦区邻里节活动安排
-_QUOTED_SLOGAN = pattern(r"(?P<theme>[“\"][^“”\"]{4,40}[”\"])(?P<dash>)(?=(?:19|20)\d{2}年)")
+_QUOTED_SLOGAN = pattern(r"(?P<theme>[“\"][^“”\"]{4,40}[”\"])(?P<dash>)(?=[12１２][\d０-９]{3}年)")
 
 
 def _inline_theme(draft: Draft, name: Passage) -> tuple[Passage | None, Passage | None, Passage]:
@@ -460,7 +460,7 @@ def _take_addressees(draft: Draft, head: Head, tables: list[Table], first: int) 
 
 
 #: who is addressed by no unit's name: 全体村民, 各位市民朋友
-_ALL = pattern("(?:全体|广大|各位|尊敬的)[^，。；：]{1,12}$")
+_ALL = pattern("(?:全体|广大|各位|尊敬的)[^，。；：,;:]{1,12}$")
 #: what names who fills in a form, over its table: 填报单位：…
 _FILLED_IN = pattern("(?:填报|报送|填表|制表)?(?:单位|部门)")
 

@@ -40,7 +40,7 @@ from qmparse.text.splitting import first_outside, outside, split_outside
 _SENTENCE = pattern("[。！？]")
 _COLON = pattern("[：:∶]")
 _CLOCK = pattern(
-    rf"(?:{PART})?\ *\d{{1,2}}\ *[:点时]\ *(?:\d{{2}}|半)?(?:{MINUTE})?(?:\ *(?:-+|至|到)\ *(?:次日|翌日|第二天)?(?:{PART})?\ *\d{{1,2}}\ *[:点时]\ *(?:\d{{2}}|半)?(?:{MINUTE})?)?(?:开始|起|以后|前)?"
+    rf"(?:{PART})?\ *\d{{1,2}}\ *[:点时]\ *(?:\d{{2}}|半)?(?:\ *{MINUTE})?(?:\ *(?:-+|至|到)\ *(?:次日|翌日|第二天)?(?:{PART})?\ *\d{{1,2}}\ *[:点时]\ *(?:\d{{2}}|半)?(?:\ *{MINUTE})?)?(?:开始|起|以后|前)?"
 )
 _DATE_CLAUSE = pattern(r"[\d年月日号至到\-、.上中下旬初底末前后左右起周星期一二三四五六日天元十廿()农历每午晚:点半时\ 个]+$")
 #: what may begin a date: a numeral, behind words such as 拟定于 and 截止日期
@@ -216,6 +216,8 @@ def _with_labels(draft: Draft, entry: Entry, values: list[Value | Passage]) -> E
     leads = any("牵头" in v.key for v in values if isinstance(v, Value))
     for value in values:
         if isinstance(value, Passage):
+            # a line that no label takes is part of no value
+            draft.disclaim(value.start, value.end)
             continue
         text = value.passage.text
         if not text:

@@ -25,7 +25,7 @@ from qmparse.text.spans import Passage
 from qmparse.text.splitting import outside
 
 _COLON = pattern("[：:∶｜|]")
-_SENTENCE = pattern("[，。；]")
+_SENTENCE = pattern("[，。；,;]")
 INNER_LABEL = pattern(
     rf"(?:[{re.escape(BLANKS)}]+|(?<=[；;，,。]))(?P<label>[一-鿿][一-鿿{re.escape(BLANKS)}]{{0,8}}?)[{re.escape(BLANKS)}]*[：:∶｜|]"
 )
@@ -55,7 +55,7 @@ def labelled_values(draft: Draft, passages: list[Passage]) -> list[Value | Passa
             last = values[-1] if values else None
             if (
                 isinstance(last, Value)
-                and not _AFTERWORD.match(passage.text)
+                and not AFTERWORD.match(passage.text)
                 and (_continues_value(last, passage.text) or _is_cut(last, passage.text, passages[k + 1 : k + 2], seen))
             ):
                 edge = len(last.passage.text)
@@ -70,7 +70,7 @@ def labelled_values(draft: Draft, passages: list[Passage]) -> list[Value | Passa
 
 
 #: how a line begins that is about all cards: 以上活动…, 温馨提示, 期待与您相见
-_AFTERWORD = pattern("以上|(?:温馨|友情|特别)提示|期待")
+AFTERWORD = pattern("以上|(?:温馨|友情|特别)提示|期待")
 
 
 def _is_cut(value: Value, text: str, following: Sequence[Passage], seen: set[ColumnRole]) -> bool:

@@ -127,7 +127,13 @@ def _captions(draft: Draft, tables: list[Table], head: Head, tail: Tail) -> dict
         ):
             continue
         text = line.text
-        if len(text) <= 60 and text[-1] not in "。：:；，！" and "。" not in text and not mark_at(text) and not label_of(text):
+        if (
+            len(text) <= 60
+            and text[-1] not in "。：；，！:;,!"
+            and "。" not in text
+            and not mark_at(text)
+            and not label_of(text)
+        ):
             start, end = without_strays(draft, line.a, line.b)
             found[table.first] = (line, start, end)
             draft.claim(BlockKind.CAPTION, start, end)

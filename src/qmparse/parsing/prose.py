@@ -18,7 +18,7 @@ from qmparse.parsing.moments import PART
 from qmparse.parsing.outline import mark_at
 from qmparse.parsing.roles import header_key, role_of
 from qmparse.parsing.titles import ends_like_title
-from qmparse.parsing.units import closes_with_units, ends_like_unit
+from qmparse.parsing.units import closes_with_units, ends_like_unit, is_unit_list, labelled_units, looks_like_unit
 from qmparse.records import BlockKind
 from qmparse.text.characters import BLANKS, ENCLOSED, SOFT_BREAKS, STRAY, STRAY_CLASS, STRAYS, columns, squeeze
 from qmparse.text.patterns import pattern
@@ -28,8 +28,8 @@ _B = re.escape(BLANKS)
 _ENC = "".join(ENCLOSED)
 #: what begins an item, a section, a point or a clock line, on folded text
 _STARTS = pattern(
-    rf"(?:[一二三四五六七八九十]{{1,3}}\ *[、.，;:](?!\d)|[一二三四五六七八九十]{{1,3}}、(?=\d{{1,2}}[:点时])|\(\ *(?:[一二三四五六七八九十]{{1,3}}|\d{{1,3}})\ *\)|\d{{1,4}}\ *[.、](?!\d)|\d{{1,3}}[.、](?:\d{{1,2}}\ *[:月日./]|\d{{4}}\ *(?:年|[./-]\d))|\d{{1,3}}、\d+[一-鿿A-Za-z]|\d{{1,2}}\)|[{_ENC}]"
-    rf"|第[一二三四五六七八九十]{{1,3}}[、:,]|[一二三四五六七八九十]{{1,2}}(?:是|要)|附\ *件|--|\(?活动(?:[一二三四五六七八九十]{{1,2}}|\d{{1,2}})[):]|0[1-9]\ +\S|(?:PART|Part|NO|No)[.\ ]*\d|第(?:[一二三四五六七八九十]{{1,3}}|\d{{1,2}})(?:讲|场|期|站|课|弹)(?:$|[:\ “《])|(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月(?:份?$|(?:\d{{1,2}}日|[上中下]旬)?:)|(?:\d{{4}}年)\d{{1,2}}月(?:份?$|:)|(?:上午|下午|晚上|晚间)$|(?:温馨|友情|特别)提示|(?:{PART})?\ *\d{{1,2}}[:]\d{{2}}(?:\ *-|\ |[一-鿿“《])|[{STRAY_CLASS}]\ *\S)"
+    rf"(?:[一二三四五六七八九十]{{1,3}}\ *[、.，;:](?!\d)|[一二三四五六七八九十]{{1,3}}、(?=\d{{1,2}}[:点时])|\(\ *(?:[一二三四五六七八九十]{{1,3}}|\d{{1,3}})\ *\)|\d{{1,4}}\ *[.、](?!\d)|\d{{1,3}}[.、](?:\d{{1,2}}\ *[:月日时点./]|\d{{4}}\ *(?:年|[./-]\d))|\d{{1,3}}、\d+[一-鿿A-Za-z]|\d{{1,2}}\)|[{_ENC}]"
+    rf"|第[一二三四五六七八九十]{{1,3}}[、:,]|[一二三四五六七八九十]{{1,2}}(?:是|要)|附\ *件|--|\(?活动(?:[一二三四五六七八九十]{{1,2}}|\d{{1,2}})[):]|0[1-9]\ +\S|(?:PART|Part|NO|No)[.\ ]*\d|第(?:[一二三四五六七八九十]{{1,3}}|\d{{1,2}})(?:讲|场|期|站|课|弹)(?:$|[:\ “《])|(?:\d{{4}}\ *年\ *)?(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})\ *月(?:份?$|\ *(?:\d{{1,2}}\ *日|[上中下]旬)?:)|\d{{1,2}}\ *[时点]\ *(?:\d{{1,2}}\ *分?|半)?\ *(?:-+|至|到)\ *\d{{1,2}}\ *[时点:]|(?:上午|下午|晚上|晚间)$|(?:温馨|友情|特别)提示|(?:{PART})?\ *\d{{1,2}}[:]\d{{2}}(?:\ *-|\ |[一-鿿“《])|[{STRAY_CLASS}]\ *\S)"
 )
 _LABEL = pattern(rf"(?P<label>[一-鿿][一-鿿{_B}、（）()/]{{0,18}}?)[{_B}]*[：:∶｜|]")
 _LABEL_BRACKETS = ("【", "〖", "[", "［")
@@ -40,13 +40,16 @@ _EMPTY_FORM = pattern(
     r"(?:[^:。,]{2,14}:[\ _]*(?:年[\ _]*月[\ _]*日)?[\ _]*){2,}|[^:。,]{2,14}:\ *_{2,}|(?:(?:填报|填表|报送|报名|推荐|制表|审核|申报)[^:。,]{0,10}|[^:。,]{0,8}[(]盖章[)]):\ *"
 )
 _STRAY_EDGE = pattern(f"[{STRAY_CLASS}{_B}]*[{STRAY_CLASS}][{STRAY_CLASS}{_B}]*")
+#: how the lines of an agenda begin
+_CLOCK = pattern(rf"(?:{PART})?\ *\d{{1,2}}\ *[:时点]")
 #: a mark that stands alone above what it marks
 _LONE_MARK = pattern(r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})[、.]")
 _ENDS = tuple("。！？；：!?;:")
 _CLOSERS = '”’）)》】"'
 _PROSE_MARKS = pattern("[，。；,;]")
-_BRACKET = pattern("[（()）]")
-_LAST_CLAUSE = pattern("[，。；,;](?P<label>[^，。；,;]+)$")
+_OPENERS, _CLOSING = "（(【［[", "）)】］]"
+_BRACKET = pattern(f"[{re.escape(_OPENERS + _CLOSING)}]")
+_LAST_CLAUSE = pattern("[，。；,;][—─－–]*(?P<label>[^，。；,;]+)$")
 
 
 def label_of(text: str) -> tuple[str, int] | None:
@@ -174,19 +177,25 @@ def _continues(draft: Draft, members: list[Line], text: str, line: Line, widths:
     gap = line.index - before.index - 1
     if _STARTS.match(line.folded, 0, 48) and not _only_looks_like_start(line):
         return False
-    if not before.text.endswith(("、", "，")) and (label_of(line.text) or (labelled(members[0].text) and labelled(line.text))):
+    closes = _closes_bracket(text, line.text)
+    parts = closes or before.text.endswith(("、", "，", ","))
+    if not parts and (label_of(line.text) or (labelled(members[0].text) and labelled(line.text))):
+        return False
+    if _CLOCK.match(line.folded) and _CLOCK.match(members[0].folded):
         return False
     if _LONE_MARK.fullmatch(before.folded):
         return False
     depth = indent(draft.text, line.start, line.end)
     if gap == 0 and re.search(r"\d$", before.folded) and re.match(r"\d{0,2}[年月日号时点分]", line.folded):
         return True
-    if depth == 0 and (_closes_bracket(text, line.text) or (gap == 0 and _wants_value(text))):
+    if depth == 0 and (closes or (gap == 0 and _wants_value(text))):
         return True
     if before.text[-1] in STRAYS:
         # a symbol closes the line as a mark would
         return False
     ended = sentence_ended(text)
+    if ended and gap == 0 and text[-1] in "；;" and is_unit_list(line.text) and closes_with_units(text):
+        return True
     if ended:
         full = len(before.text) + 2 >= widths[before.index] >= 25
         return text[-1] in "；;" and gap == 0 and depth == 0 and full and len(line.text) > 4 and _prose(text)
@@ -202,7 +211,7 @@ def _continues(draft: Draft, members: list[Line], text: str, line: Line, widths:
         return False
     if depth > indent(draft.text, members[0].start, members[0].end):
         return False
-    if ends_like_title(line.text) and not re.search("[，。]", line.text):
+    if ends_like_title(line.text) and not re.search("[，,。]", line.text):
         return False
     if gap == 0 and _parts_lists(draft, members, text, line):
         return False
@@ -215,6 +224,8 @@ def _continues(draft: Draft, members: list[Line], text: str, line: Line, widths:
         return _PROSE_MARKS.search(line.text) is not None and not _LABEL.match(line.text)
     soft = draft.text[before.next - 1 : before.next] in SOFT_BREAKS
     body = text[mark.end :] if mark else text
+    if _cuts_unit(text, line.text):
+        return True
     return _prose(body) and (soft or len(before.text) + 6 >= widths[before.index] or len(before.text) >= 25)
 
 
@@ -223,7 +234,7 @@ def _is_closed_item(before: Line, text: str, line: Line, apart: int, widths: dic
 
     Right below a full line, without an indent, it may be: the bracket may stand within a sentence.
     """
-    if text[-1] not in "）)" or not closes_with_units(text):
+    if not (text[-1] in "）)" or _ADDRESSES.match(line.text)) or not closes_with_units(text):
         return False
     full = len(before.text) + 2 >= widths[before.index] >= 25
     return apart > 0 or not full or _ADDRESSES.match(line.text) is not None
@@ -273,12 +284,31 @@ def _wants_value(text: str) -> bool:
     return clause is not None and label_of(clause["label"]) is not None
 
 
+def _cuts_unit(text: str, line: str) -> bool:
+    """Whether a text ends within the name of a unit behind its label, and a line begins with the rest of it."""
+    last = _LAST_NAME.search(text, max(len(text) - 40, 0))
+    rest = _FIRST_NAME.match(line)
+    if not last or not rest or ends_like_unit(last["name"]) or not looks_like_unit(last["name"] + rest.group()):
+        return False
+    found = labelled_units(text, 0)
+    return found is not None and last.start("name") > found[0]
+
+
+_LAST_NAME = pattern(r"[：:、，,；;](?P<name>[^：:、，,；;。（）()\s]+)$")
+_FIRST_NAME = pattern(r"[^：:、，,；;。（）()\s]+")
+
+
 def _closes_bracket(text: str, line: str) -> bool:
     """Whether a bracket is open at the end of a text, and a line closes it."""
-    opened = max(text.rfind("（"), text.rfind("("))
-    closed = max(text.rfind("）"), text.rfind(")"))
-    close = _BRACKET.search(line)
-    return opened > closed and close is not None and close.group() in "）)"
+    opened = max(text.rfind(mark) for mark in _OPENERS)
+    if opened <= max(text.rfind(mark) for mark in _CLOSING):
+        return False
+    depth = 1
+    for mark in _BRACKET.finditer(line):
+        depth += 1 if mark.group() in _OPENERS else -1
+        if not depth:
+            return True
+    return False
 
 
 def _numbered_page(draft: Draft, before: Line, line: Line) -> bool:
@@ -299,7 +329,7 @@ def labelled(text: str) -> bool:
 
 def _only_looks_like_start(line: Line) -> bool:
     """1.5万份 cut from 宣传单 before it is no item."""
-    return re.match(r"\d{1,3}\.(?!\d{4}\ *年)\d++(?!\ *[:月日./])", line.folded) is not None
+    return re.match(r"\d{1,3}\.(?!\d{4}\ *[年./-])\d++(?!\ *[:月日时点./])", line.folded) is not None
 
 
 def _is_heading(line: Line) -> bool:

@@ -156,7 +156,7 @@ def _between_rows(draft: Draft, header: Header, read: Reader, i: int, table: Tab
     if header_at(draft, ahead):
         return None
     heads = MARKED.match(text) or (len(text) <= 16 and not _SAYS.search(text))
-    if 0 < len(text) <= 40 and text[-1] not in "。；，、：:" and heads:
+    if 0 < len(text) <= 40 and text[-1] not in "。；，、：;,:" and heads:
         return Row(Kind.GROUP, [(text, line.a)], i, i)
     return None
 
@@ -186,7 +186,7 @@ def _without_gaps(draft: Draft, header: Header, read: Reader, line: Line, wanted
 
 
 #: what a heading among rows has none of: it is no sentence, and no remark in brackets
-_SAYS = pattern("[，。；]|^[（(].*[）)]$")
+_SAYS = pattern("[，。；,;]|^[（(].*[）)]$")
 
 
 def _without_marks(draft: Draft, header: Header, read: Reader, line: Line, wanted: int) -> Row | None:

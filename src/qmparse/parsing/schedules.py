@@ -51,7 +51,7 @@ def keep_schedule(draft: Draft, body: Body, shape: Shape, entries: list[Entry], 
 
 
 #: 日程安排, 会议议程
-_AGENDA_NAME = pattern("[^，。；：:]{0,20}(?:日程|议程|流程|程序|安排)(?:表|安排)?")
+_AGENDA_NAME = pattern("[^，。；：,;:]{0,20}(?:日程|议程|流程|程序|安排)(?:表|安排)?")
 
 
 def agenda_caption(above: list[Passage], start: int) -> Passage | None:

@@ -15,7 +15,7 @@ from qmparse.parsing.numbering import Numbers
 from qmparse.parsing.outline import HEADING_WORD, Part
 from qmparse.parsing.prose import sentence_ended
 from qmparse.records import BlockKind, Section
-from qmparse.text.characters import BLANKS, fold
+from qmparse.text.characters import BLANKS, fold, squeeze
 from qmparse.text.patterns import pattern
 from qmparse.text.spans import Passage, Span
 from qmparse.text.splitting import first_outside
@@ -42,9 +42,10 @@ def heading_range(text: str, more_below: bool, glued: bool = False) -> tuple[int
         return _unclosed_heading(text, more_below, glued)
     rest = text[close.end() :].strip(BLANKS)
     heading = text[: close.start()]
-    if len(heading) > _MAX_HEADING or (close.group() in "：:" and len(heading) > 24):
+    size = len(squeeze(heading))
+    if size > _MAX_HEADING or (close.group() in "：:" and size > 24):
         return 0, 0
-    if not rest and close.group() == "。" and (len(heading) > 30 or "，" in heading) and not more_below:
+    if not rest and close.group() == "。" and (size > 30 or re.search("[，,]", heading)) and not more_below:
         return 0, 0
     if re.search("[；;]", heading):
         return 0, 0
@@ -65,7 +66,7 @@ def _unclosed_heading(text: str, more_below: bool, glued: bool) -> tuple[int, in
         if not more_below and len(rest) >= 4 and word.group().endswith(_TAKES_VALUE):
             # nothing else is there that the heading could stand over: 活动主题绿色出行
             return word.end(), word.end()
-    if len(text) > 60 or (sentence_ended(text) and len(text) > _MAX_HEADING) or "；" in text:
+    if len(text) > 60 or (sentence_ended(text) and len(text) > _MAX_HEADING) or re.search("[；;]", text):
         return 0, 0
     return len(text), len(text)
 

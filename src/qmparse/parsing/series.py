@@ -14,7 +14,7 @@ import attrs
 
 from qmparse.parsing.draft import Draft
 from qmparse.parsing.items import begins_dated, clock_at, item_units, read_card, read_clock_line, read_item
-from qmparse.parsing.labels import blank_between, label_count
+from qmparse.parsing.labels import AFTERWORD, blank_between, label_count
 from qmparse.parsing.making import placed
 from qmparse.parsing.numbering import Numbers
 from qmparse.parsing.outline import HEADING_WORD, Part
@@ -185,7 +185,7 @@ def read_listed(draft: Draft, body: Body, group: list[Part], shape: Shape, befor
 def _heads_list(passage: Passage) -> bool:
     """Whether a passage is a short line that is no sentence, as headings over lists are."""
     text = passage.text
-    if len(text) > 24 or re.search("[，。；]|[：:].|^[（(].*[）)]$", _MONTH.sub("", text)):
+    if len(text) > 24 or re.search("[，。；,;]|[：:].|^[（(【［[].*[）)】］\\]]$", _MONTH.sub("", text)):
         return False
     # 市级活动： reads like a label that has lost its value
     return label_of(text) is None or HEADING_TAIL.search(text) is not None
@@ -203,9 +203,9 @@ def _runs(group: list[Part]) -> list[tuple[Passage | None, list[Part]]]:
         last = part.below[-1] if part.below else None
         if following is None or not isinstance(last, Passage):
             continue
-        if _heads_list(last) and not (
-            label_of(part.below[-2].text) if len(part.below) > 1 and isinstance(part.below[-2], Passage) else None
-        ):
+        above = part.below[-2] if len(part.below) > 1 else None
+        labelled = isinstance(above, Passage) and label_of(above.text) is not None
+        if _heads_list(last) and (not labelled or HEADING_TAIL.search(last.text) or _MONTH.match(last.text)):
             part.below.pop()
             runs.append((last, []))
     return runs
@@ -292,12 +292,17 @@ def _card_end(draft: Draft, below: list[Passage]) -> int:
     return min(apart, default=len(below))
 
 
+def _is_about_all(text: str) -> bool:
+    """Whether a line below the last card is about all of them: a sentence, or words that close a post."""
+    return AFTERWORD.match(text) is not None or (sentence_ended(text) and len(text) > 20)
+
+
 def _card(draft: Draft, part: Part, content: Passage, group: str | None) -> tuple[list[Entry], list[Passage]]:
     """A card: its name and the labelled lines below it; marked sub-events are entries of their own."""
     below = [item for item in part.below if isinstance(item, Passage)]
     end = _card_end(draft, below)
     below, left = below[:end], below[end:]
-    while below and sentence_ended(below[-1].text) and not label_of(below[-1].text) and len(below[-1].text) > 20:
+    while below and not label_of(below[-1].text) and _is_about_all(below[-1].text):
         left.insert(0, below.pop())
     claim_all(draft, below)
     if not content.text and below and not label_of(below[0].text):

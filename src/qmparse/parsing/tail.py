@@ -41,7 +41,7 @@ _ITEM = pattern(
 
 
 _COPIES = pattern(
-    rf"(?:抄[{_B}]*送|抄[{_B}]*报|主[{_B}]*送|分[{_B}]*送|发|印[{_B}]*发)[{_B}]*[：:]|.*[{_B}]*[\d０-９]{{4}}年[\d０-９]{{1,2}}月[\d０-９]{{1,2}}日[{_B}]*印发$|[（(]?共印[\d０-９]+份"
+    rf"(?:抄[{_B}]*送|抄[{_B}]*报|主[{_B}]*送|分[{_B}]*送|发|印[{_B}]*发)[{_B}]*[：:]|.*[{_B}]*[\d０-９]{{4}}[{_B}]*年[{_B}]*[\d０-９]{{1,2}}[{_B}]*月[{_B}]*[\d０-９]{{1,2}}[{_B}]*[日号][{_B}]*印发$|[（(]?共印[\d０-９]+份"
 )
 
 
@@ -181,7 +181,7 @@ def _take_cut_date(draft: Draft, tail: Tail, lines: list[Line], k: int) -> bool:
 
 
 _GLUED_SIGNATURE = pattern(
-    rf"(?<=[。！）)])(?P<issuers>[{_B}]*[^{_B}。，；：]{{3,30}}(?:[{_B}]+[^{_B}。，；：]{{3,30}})*)[{_B}]*(?P<date>[\d０-９二〇○零一O三四五六七八九]{{4}}年[^{_B}年]{{1,4}}月[^{_B}月]{{1,4}}日)$"
+    rf"(?<=[。！）)])(?P<issuers>[{_B}]*[^{_B}。，；：,;:]{{3,30}}(?:[{_B}]+[^{_B}。，；：,;:]{{3,30}})*)[{_B}]*(?P<date>[\d０-９二〇○零一O三四五六七八九]{{4}}[{_B}]*年[^年]{{1,6}}月[^月]{{1,6}}[日号])$"
 )
 
 
@@ -203,7 +203,7 @@ def _take_glued_signature(draft: Draft, tail: Tail, line: Line) -> bool:
 
 
 _GLUED_FOOT = pattern(
-    rf"(?<=[。！）)])[{_B}]*附件[：:](?P<names>[^。：:]{{3,200}}(?:表|名单|方案|清单|安排|回执|计划|样式|格式|书|函))(?P<issuer>[{HAN}（）()]{{4,30}})(?P<date>[\d０-９二〇○零一O三四五六七八九]{{4}}年.{{1,3}}月.{{1,3}}日)$"
+    rf"(?<=[。！）)])[{_B}]*附件[：:](?P<names>[^。：:]{{3,200}}(?:表|名单|方案|清单|安排|回执|计划|样式|格式|书|函))(?P<issuer>[{HAN}（）()]{{4,30}})(?P<date>[\d０-９二〇○零一O三四五六七八九]{{4}}[{_B}]*年.{{1,5}}月.{{1,5}}[日号])$"
 )
 
 
@@ -280,7 +280,7 @@ def _is_issuer(line: Line) -> bool:
     text = line.text
     if (
         len(text) > 70
-        or text[-1] in "。：:；，"
+        or text[-1] in "。：；，:;,"
         or MARK.match(fold(text[:12]))
         or text.startswith(("附", "“"))
         or _CLOSINGS.match(text)
@@ -400,7 +400,7 @@ def _take_annexes(draft: Draft, tail: Tail, head: Head, tables: list[Table], lin
         if line.index in tail.taken:
             continue
         match = ANNEX.match(line.text)
-        if match and not line.furniture and len(line.text) <= 80 and not re.search("[。，]", line.text) and not _cited(line):
+        if match and not line.furniture and len(line.text) <= 80 and not re.search("[。，,]", line.text) and not _cited(line):
             _take_annex(draft, tail, lines, k, match, captions)
         elif _titles_a_plan(line, plan, signed, captions, tail):
             _take_plan_title(draft, tail, line, line.a, _begun_above(lines, k, tail))
@@ -441,7 +441,7 @@ def _annex_title(lines: list[Line], k: int, captions: set[int]) -> list[Line]:
         below = lines[k + 1] if k + 1 < len(lines) else None
         if below and below.index == line.index + 1 and ends_like_title(below.text):
             return [line, below]
-        return [line] if len(line.text) <= 40 and "，" not in line.text else []
+        return [line] if len(line.text) <= 40 and not re.search("[，,]", line.text) else []
     return []
 
 
@@ -477,7 +477,7 @@ def _begun_above(lines: list[Line], k: int, tail: Tail) -> Line | None:
     line, above = lines[k], lines[k - 1] if k else None
     if above is None or above.index != line.index - 1 or above.index in tail.taken or above.furniture:
         return None
-    part = len(above.text) <= 40 and not re.search("[。：；，:;]", above.text) and not is_organisation(above.text)
+    part = len(above.text) <= 40 and not re.search("[。：；，:;,]", above.text) and not is_organisation(above.text)
     named = year_of(above.text) is not None and not above.text.endswith(("日", "年"))
     return above if part and named and year_of(line.text) is None else None
 

@@ -56,7 +56,7 @@ _ORGANISATION = pattern(
     r"(?:(?<![格大全布开新])局|委|办|(?<![社机])会|院|所|(?<!为)中心|厅|(?<!全)部|政府|公司|办公室|协会|委员会|文件|组|社|集团|学校|大学|工会|妇联|团市委|团县委|团区委)$"
 )
 MAX_TITLE = 120
-_COMMA = pattern("，")
+_COMMA = pattern("[，,]")
 #: between a slogan and the name on one line
 _INNER_DASH = pattern(r"(?<=\S)[—─]{1,3}(?=\S)")
 
@@ -92,7 +92,7 @@ def ends_like_title(line: str) -> bool:
     if not line or len(line) > MAX_TITLE or _NOT_A_TITLE.search(line) or line[-1] in "：:，,、":
         return False
     name = line[dash.end() :] if (dash := _INNER_DASH.search(line)) else line
-    if "，" in name and "关于" not in name and next(outside(name, _COMMA), None):
+    if _COMMA.search(name) and "关于" not in name and next(outside(name, _COMMA), None):
         return False
     return kind_of(line) is not None
 

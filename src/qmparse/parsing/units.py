@@ -47,7 +47,8 @@ _ROLE_NOTE = pattern(rf"^(?:为)?(?P<word>{_ROLE_WORD})(?:责任)?(?:单位|部�
 LABEL = pattern(
     rf"(?P<label>[一-鿿]{{0,4}}(?:{_ROLE_WORD})[{_B}]*(?:责[{_B}]*任)?[{_B}]*(?:单[{_B}]*位|部[{_B}]*门|机[{_B}]*构|处[{_B}]*室|科[{_B}]*室|方|主体)(?:[（(][^（()）]{{0,12}}[）)])?|{_ROLE_WORD})[{_B}]*[：:∶]"
 )
-_WITH = pattern(r"(?:会同|联合)")
+#: 会同 and 联合, but not the 联合 of 联合会
+_WITH = pattern(r"会同|联合(?!会|社|总|大|学|体|国|党|工|办|公司|集团|医院|执法)")
 _COLON = pattern("[：:∶]")
 #: words behind 等 that are no name of their own: 等25个部委
 _MORE = pattern(r"^等(?:\d+|[一二三四五六七八九十]+|有关|相关|多)?[家个]?\S*$")
@@ -217,10 +218,11 @@ def _opens_here(value: str, at: int) -> bool:
     return not before or before[-1] in "。；;，,！？!?）)】]”》、—─－–"
 
 
-def phrased_units(value: str, where: int | Passage, *, trusting: bool = False) -> list[Unit]:
+def phrased_units(value: str, where: int | Passage, *, trusting: bool = False, bracketed: bool = False) -> list[Unit]:
     """The units of 由X牵头，Y配合 / X会同Y负责 / 由X组织实施, where the whole value is made of such phrases.
 
-    With `trusting`, as in a bracket that begins with 由, they may have names of any kind.
+    With `trusting`, as in a bracket that begins with 由, they may have names of any kind; `bracketed`, 负责 and 配合
+    need no 由 before them.
 
     >>> [(u.name, u.role.value) for u in phrased_units("由市科协牵头，市教育局、团市委配合", 0)]
     [('市科协', 'lead'), ('市教育局', 'support'), ('团市委', 'support')]
@@ -231,7 +233,8 @@ def phrased_units(value: str, where: int | Passage, *, trusting: bool = False) -
     units: list[Unit] = []
     edge = 0
     for match in outside(text, _PHRASE_WORD):
-        if not edge and not _BEGINS_PHRASE.match(text) and match["word"][:2] not in ("牵头", "主办", "承办"):
+        plain = not bracketed and not _BEGINS_PHRASE.match(text) and match["word"][:2] not in ("牵头", "主办", "承办")
+        if not edge and plain:
             return []
         found = list(_phrase(value, where, edge, match, trusting))
         if not found:
@@ -328,7 +331,8 @@ def _closing_bracket(value: str, where: int | Passage, end: int, trusting: bool)
     labelled = labelled_units(inside, inner, anywhere=True)
     if labelled and (not inside[: labelled[0]].strip(BLANKS_AND_BREAKS) or _tells_when(inside)):
         return start, len(value), labelled[1]
-    phrased = phrased_units(inside, inner, trusting=_BEGINS_PHRASE.match(inside) is not None)
+    any_name = _BEGINS_PHRASE.match(inside) is not None or (trusting and _may_name_units(inside))
+    phrased = phrased_units(inside, inner, trusting=any_name, bracketed=True)
     if phrased:
         return start, len(value), phrased
     if is_unit_list(inside) or (trusting and _may_name_units(inside)):

@@ -21,7 +21,7 @@ from qmparse.text.patterns import pattern
 from qmparse.text.spans import Passage
 from qmparse.text.splitting import outside
 
-_COMMA = pattern("，")
+_COMMA = pattern("[，,]")
 _NAME_LABELS = frozenset(
     ["活动名称", "项目名称", "名称", "活动项目", "赛事名称", "活动题目", "题目", "展览名称", "讲座题目", "节目名称"]
 )
