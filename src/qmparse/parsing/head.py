@@ -72,7 +72,7 @@ def read_head(draft: Draft, tables: list[Table]) -> Head:
     found = _find_title(draft, lines, tables)
     if found:
         _take_title(draft, head, *found)
-    for line in lines or _below_title(draft, found):
+    for line in [*lines, *_below_title(draft, found)]:
         if line.index not in head.taken:
             _take_head_line(draft, head, line, found[-1].index if found else -1)
     _take_addressees(draft, head, tables, _behind_head(draft, head, lines))
@@ -175,8 +175,10 @@ def _find_title(draft: Draft, lines: list[Line], tables: list[Table]) -> list[Li
     ends = [k for k in ends if not _names_a_table(lines[k].text)] or ends
     if not ends:
         return _title_before_addressees(draft, lines, tables) or _title_without_kind(lines, captions)
-    k = _last_printed(lines, ends)
-    return lines[_title_start(lines, k) : k + 1]
+    # 关于印发《…方案》 / 的通知
+    rests = {k for k in ends if k - 1 in ends and lines[k].text.startswith("的") and lines[k].index == lines[k - 1].index + 1}
+    k = _last_printed(lines, [k for k in ends if k not in rests])
+    return lines[_title_start(lines, k) : k + 1 + (k + 1 in rests)]
 
 
 _GLUED_HEAD = pattern(
@@ -186,8 +188,8 @@ _GLUED_HEAD = pattern(
 
 def _title_before_addressees(draft: Draft, lines: list[Line], tables: list[Table]) -> list[Line] | None:
     """A title run on into the addressees, where the line break between them was lost: as a line cut at its end."""
-    first = lines[-1].index + 1 if lines else 0
-    for line in draft.lines[first : first + 2]:
+    first = lines[-1].index + 1 if lines else draft.opening
+    for line in [line for line in draft.lines[first : first + 8] if line.text][:2]:
         match = _GLUED_HEAD.match(line.text)
         if match and any(t.first <= line.index <= t.last for t in tables):
             return None

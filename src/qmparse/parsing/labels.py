@@ -178,8 +178,22 @@ def blank_between(draft: Draft, one: Passage, other: Passage) -> bool:
     return between.count("\n") > 1 and not between.strip(_UNPRINTED)
 
 
+def labels_in(text: str) -> list[str]:
+    """The labels that a line prints, from its beginning on: one, or several behind each other.
+
+    >>> labels_in("时间：9月3日　地点：市民广场"), labels_in("定于9月3日，地点：市民广场")
+    (['时间', '地点'], [])
+    """
+    first = label_of(text)
+    if not first:
+        return []
+    behind = outside(text, _NEXT_LABEL) if _COLON.search(text, first[1]) else ()
+    inner = [match["label"] or match["glued"] for match in behind if match.start() >= first[1]]
+    return [first[0], *[label for label in inner if label_of(label + "：")]]
+
+
 def label_count(passages: Sequence[Passage]) -> tuple[int, int]:
     """How many labelled lines stand here, and how many of their labels name no unit."""
-    labels = [role_of(header_key(found[0])) for found in (label_of(p.text) for p in passages) if found]
+    labels = [role_of(header_key(label)) for passage in passages for label in labels_in(passage.text)]
     others = [role for role in labels if role not in UNIT_ROLE_OF]
     return len(labels), len(others)

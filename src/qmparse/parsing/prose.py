@@ -29,7 +29,7 @@ _ENC = "".join(ENCLOSED)
 #: what begins an item, a section, a point or a clock line, on folded text
 _STARTS = pattern(
     rf"(?:[一二三四五六七八九十]{{1,3}}\ *[、.，;:](?!\d)|[一二三四五六七八九十]{{1,3}}、(?=\d{{1,2}}[:点时])|\(\ *(?:[一二三四五六七八九十]{{1,3}}|\d{{1,3}})\ *\)|\d{{1,4}}\ *[.、](?!\d)|\d{{1,3}}[.、](?:\d{{1,2}}\ *[:月日时点./]|\d{{4}}\ *(?:年|[./-]\d))|\d{{1,3}}、\d+[一-鿿A-Za-z]|\d{{1,2}}\)|[{_ENC}]"
-    rf"|第[一二三四五六七八九十]{{1,3}}[、:,]|[一二三四五六七八九十]{{1,2}}(?:是|要)|附\ *件|--|\(?活动(?:[一二三四五六七八九十]{{1,2}}|\d{{1,2}})[):]|0[1-9]\ +\S|(?:PART|Part|NO|No)[.\ ]*\d|第(?:[一二三四五六七八九十]{{1,3}}|\d{{1,2}})(?:讲|场|期|站|课|弹)(?:$|[:\ “《])|(?:\d{{4}}\ *年\ *)?(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})\ *月(?:份?$|\ *(?:\d{{1,2}}\ *日|[上中下]旬)?:)|\d{{1,2}}\ *[时点]\ *(?:\d{{1,2}}\ *分?|半)?\ *(?:-+|至|到)\ *\d{{1,2}}\ *[时点:]|(?:上午|下午|晚上|晚间)$|(?:温馨|友情|特别)提示|(?:{PART})?\ *\d{{1,2}}[:]\d{{2}}(?:\ *-|\ |[一-鿿“《])|[{STRAY_CLASS}]\ *\S)"
+    rf"|第[一二三四五六七八九十]{{1,3}}[、:,]|[一二三四五六七八九十]{{1,2}}(?:是|要)|附\ *件|--|\(?活动(?:[一二三四五六七八九十]{{1,2}}|\d{{1,2}})[):]|0[1-9]\ +\S|(?:PART|Part|NO|No)[.\ ]*\d|第(?:[一二三四五六七八九十]{{1,3}}|\d{{1,2}})(?:讲|场|期|站|课|弹)(?:$|[:\ “《])|(?:\d{{4}}\ *年\ *)?(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})\ *月(?:份?$|\ *(?:\d{{1,2}}\ *日|[上中下]旬)?:)|\d{{1,2}}\ *[时点]\ *(?:\d{{1,2}}\ *分?|半)?\ *(?:-+|至|到)\ *\d{{1,2}}\ *[时点:]|(?:上午|下午|晚上|晚间)$|(?:温馨|友情|特别)提示|(?:{PART})?\ *\d{{1,2}}[:]\d{{2}}(?:\ *-|\ |[一-鿿“《])|[{STRAY_CLASS}]\ *\S|[-*+]\ +[一-鿿])"
 )
 _LABEL = pattern(rf"(?P<label>[一-鿿][一-鿿{_B}、（）()/]{{0,18}}?)[{_B}]*[：:∶｜|]")
 _LABEL_BRACKETS = ("【", "〖", "[", "［")
@@ -44,6 +44,8 @@ _STRAY_EDGE = pattern(f"[{STRAY_CLASS}{_B}]*[{STRAY_CLASS}][{STRAY_CLASS}{_B}]*"
 _CLOCK = pattern(rf"(?:{PART})?\ *\d{{1,2}}\ *[:时点]")
 #: a mark that stands alone above what it marks
 _LONE_MARK = pattern(r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})[、.]")
+#: symbols and blanks before a label
+_LEAD = STRAY + BLANKS
 _ENDS = tuple("。！？；：!?;:")
 _CLOSERS = '”’）)》】"'
 _PROSE_MARKS = pattern("[，。；,;]")
@@ -137,8 +139,7 @@ def without_strays(draft: Draft, start: int, end: int) -> tuple[int, int]:
     text = draft.text[start:end]
     if not text:
         return start, end
-    lead = _STRAY_EDGE.match(text) if text[0] in STRAYS else None
-    if lead:
+    if lead := _lead(text):
         _stray(draft, start, start + len(lead.group().rstrip(BLANKS)))
         start += lead.end()
         text = text[lead.end() :]
@@ -148,6 +149,17 @@ def without_strays(draft: Draft, start: int, end: int) -> tuple[int, int]:
         _stray(draft, symbol, end)
         end = start + cut
     return start, end
+
+
+def _lead(text: str) -> re.Match[str] | None:
+    """The symbols that a line begins with and that belong to no value: ● and the like, and the - of a list before a label."""
+    if text[0] in STRAYS:
+        return _STRAY_EDGE.match(text)
+    bullet = _BULLET.match(text) if text[0] in "-*+" else None
+    return bullet if bullet and label_of(text[bullet.end() :]) else None
+
+
+_BULLET = pattern(rf"[-*+][{_B}]+")
 
 
 def _stray(draft: Draft, start: int, end: int) -> None:
@@ -179,7 +191,7 @@ def _continues(draft: Draft, members: list[Line], text: str, line: Line, widths:
         return False
     closes = _closes_bracket(text, line.text)
     parts = closes or before.text.endswith(("、", "，", ","))
-    if not parts and (label_of(line.text) or (labelled(members[0].text) and labelled(line.text))):
+    if not parts and (label_of(line.text) or (labelled(members[0].text.lstrip(_LEAD)) and labelled(line.text))):
         return False
     if _CLOCK.match(line.folded) and _CLOCK.match(members[0].folded):
         return False

@@ -61,8 +61,14 @@ def _heads_rows(draft: Draft, i: int) -> bool:
     """Whether a line is a heading above the number of a row: 二、县级活动."""
     if not MARKED.match(draft.lines[i].text) or row_number(draft.lines[i].text) is not None:
         return False
-    ahead = next((line for line in draft.lines[i + 1 : i + 4] if line.text), None)
+    ahead = _next_cell(draft, i)
     return ahead is not None and row_number(bare_cell(ahead.text)) is not None
+
+
+def _next_cell(draft: Draft, i: int) -> Line | None:
+    """The next line that prints a cell: blank lines and what surely is furniture are passed over."""
+    following = draft.lines[i + 1 : i + 4]
+    return next((line for line in following if line.text and not (line.furniture and row_number(line.text) is None)), None)
 
 
 def _header_at(draft: Draft, header: Header, i: int) -> Header | None:
@@ -81,6 +87,10 @@ def _starts_row(draft: Draft, i: int, before: int | None) -> bool:
         return False
     if before is not None and value == before + 1:
         return True
+    ahead = _next_cell(draft, i)
+    if before is not None and ahead is not None and row_number(bare_cell(ahead.text)) == before + 1:
+        # the next row's number follows: this is a page's
+        return False
     lines = draft.lines
     alone = i > 0 and not lines[i - 1].text and i + 1 < len(lines) and not lines[i + 1].text
     return not alone
@@ -226,7 +236,10 @@ def _number_ahead(draft: Draft, j: int, value: int) -> bool:
     for line in draft.lines[j : j + _REACH]:
         if _follows(line, value):
             return True
-        if not line.text or line.text.endswith("。"):
+        if not line.text:
+            ahead = _next_cell(draft, line.index)
+            return ahead is not None and _follows(ahead, value)
+        if line.text.endswith("。"):
             return False
     return False
 

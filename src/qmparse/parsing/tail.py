@@ -144,6 +144,9 @@ def _take_undated_signature(draft: Draft, tail: Tail, head: Head, lines: list[Li
     """署名 at the very end of a letter, set to the right, with no date below it."""
     if not lines or not (head.number or head.addressees):
         return None
+    lines = [line for line in lines if not line.furniture]
+    if not lines:
+        return None
     last = lines[-1]
     issuers = _issuer_lines([*lines, Line(last.index + 1, last.next, last.next, last.next, last.next, "")], len(lines))
     if not issuers or any(indent(draft.text, line.start, line.end) < 8 for line in issuers):

@@ -9,7 +9,7 @@ from datetime import date
 
 from qmparse.parsing.draft import Draft
 from qmparse.parsing.items import begins_dated, clock_at, item_units, read_card, read_clock_line, read_item
-from qmparse.parsing.labels import bare_label, blank_between
+from qmparse.parsing.labels import bare_label, blank_between, labels_in
 from qmparse.parsing.moments import scan
 from qmparse.parsing.periods import read_dates
 from qmparse.parsing.prose import label_of, labelled, sentence_ended
@@ -131,17 +131,20 @@ def read_cards(draft: Draft, body: Body, passages: list[Passage], i: int) -> int
 def _heads_card(passages: list[Passage], j: int) -> bool:
     label = label_of(passages[j].text)
     if label:
-        return header_key(label[0]) in _NAME_LABELS and j + 1 < len(passages) and label_of(passages[j + 1].text) is not None
-    labels = [label_of(passage.text) for passage in passages[j + 1 : j + 3]]
-    return _may_name_card(passages[j].text) and all(labels) and _tells_card(labels)
+        more = len(labels_in(passages[j].text)) > 1 or (j + 1 < len(passages) and label_of(passages[j + 1].text) is not None)
+        return header_key(label[0]) in _NAME_LABELS and more
+    lines = [labels_in(passage.text) for passage in passages[j + 1 : j + 3]]
+    labels = [label for line in lines for label in line]
+    told = len(lines) > 0 and (all(lines) or len(lines[0]) > 1)
+    return told and _may_name_card(passages[j].text) and _tells_card(labels)
 
 
 def _heads_damaged_card(draft: Draft, passages: list[Passage], j: int) -> bool:
     """Whether a name behind a blank line heads a card among others, though one of its labels is damaged."""
     if not _may_name_card(passages[j].text) or not blank_between(draft, passages[j - 1], passages[j]):
         return False
-    labels = [label_of(passage.text) or bare_label(passage.text) for passage in passages[j + 1 : j + 4]]
-    return _tells_card(labels) and not _heads_card(passages, j + 1)
+    found = [label_of(passage.text) or bare_label(passage.text) for passage in passages[j + 1 : j + 4]]
+    return _tells_card([label[0] for label in found if label]) and not _heads_card(passages, j + 1)
 
 
 def _may_name_card(text: str) -> bool:
@@ -151,9 +154,9 @@ def _may_name_card(text: str) -> bool:
     return not _is_date(text) and next(outside(text, _COMMA), None) is None
 
 
-def _tells_card(labels: list[tuple[str, int] | None]) -> bool:
+def _tells_card(labels: list[str]) -> bool:
     """Whether two labels or more stand below a name, a time or place among them."""
-    roles = [role_of(header_key(label[0])) for label in labels if label]
+    roles = [role_of(header_key(label)) for label in labels]
     return len(roles) >= 2 and not _WHEN_AND_WHERE.isdisjoint(roles)
 
 
@@ -171,16 +174,16 @@ def _unnamed_cards(passages: list[Passage], i: int) -> tuple[list[int], int]:
     heads: list[int] = []
     card: list[str] = []
     first, j = "", i
-    while j < len(passages) and (label := label_of(passages[j].text)):
-        key = header_key(label[0])
-        if key == first or not heads:
+    while j < len(passages) and (labels := labels_in(passages[j].text)):
+        keys = [header_key(label) for label in labels]
+        if keys[0] == first or not heads:
             if heads and not _is_card(card):
                 break
-            first, card = key, []
+            first, card = keys[0], []
             heads.append(j)
-        elif len(card) == _LABELS:
+        elif len(card) + len(keys) > _LABELS:
             break
-        card.append(key)
+        card += keys
         j += 1
     if heads and not _is_card(card):
         j = heads.pop()
