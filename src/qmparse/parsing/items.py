@@ -18,12 +18,13 @@ import attrs
 
 from qmparse.parsing.cells import VERBS, activity, note_quotes, read_activities, read_contacts
 from qmparse.parsing.draft import Draft
-from qmparse.parsing.labels import INNER_LABEL, Value, labelled_values, parted_by_labels
+from qmparse.parsing.labels import INNER_LABEL, Value, labelled_values, labels_in, parted_by_labels
 from qmparse.parsing.making import NewEntry, NewSpan
 from qmparse.parsing.moments import MINUTE, PART, scan
 from qmparse.parsing.roles import UNIT_ROLE_OF, header_key, is_duty, role_of
 from qmparse.parsing.rows import dated
 from qmparse.parsing.units import (
+    ROLE,
     SEPARATOR,
     closes_with_units,
     closing_units,
@@ -89,7 +90,8 @@ def read_item(
     text = content.text
     where = content.where
     note_quotes(draft, text, where)
-    found = closing_units(text, where, trusting=trusting)
+    led = any(role_of(header_key(label)) in _LEADING for passage in labels for label in labels_in(passage.text))
+    found = _closing_units(content, led, trusting)
     stop, units = (found[0], found[2]) if found else (len(text), [])
     closing = _closing_values(draft, content, stop) if found else None
     if closing:
@@ -105,6 +107,16 @@ def read_item(
         entry = _with_labels(draft, entry, [*values, *labelled_values(draft, labels)])
     _note_cut_names(draft, entry)
     return entry
+
+
+#: a label of these names the units that a bracket without a label would
+_LEADING = frozenset({ColumnRole.LEAD, ColumnRole.HOST, ColumnRole.ORGANISE})
+
+
+def _closing_units(content: Passage, led: bool, trusting: bool) -> tuple[int, int, list[Unit]] | None:
+    """The units that close an item or a name; where labels tell who leads (`led`), a bracket without a role is a part of it."""
+    found = closing_units(content.text, content.where, trusting=trusting and not led)
+    return None if found and led and not ROLE.search(content.text, found[0]) else found
 
 
 def _note_cut_names(draft: Draft, entry: Entry) -> None:
@@ -154,25 +166,20 @@ def leading_period(draft: Draft, content: Passage, stop: int) -> tuple[Period | 
     while end and folded[end - 1] in " ,":
         end -= 1
     behind = folded[end:].lstrip(" ,:")
-    if not behind or not (folded[end] in " ,:" or _BEHIND_DATE.match(behind)):
+    if not behind or not (folded[end] in " ,:" or _BEHIND_DATE.match(behind) or _is_time(folded[:end], behind)):
         return None, 0
     return dated(draft, (text[:end], content.where)), len(folded) - len(behind)
 
 
-def begins_dated(text: str) -> bool:
-    """Whether a text begins with a date that a mark sets off.
-
-    >>> begins_dated("3月：举办论坛"), begins_dated("9月5日至7日，举办论坛"), begins_dated("9月5日举办论坛")
-    (True, True, False)
-    """
-    folded = fold(text[:48])
-    found = scan(folded, 0) if folded[:1].isdigit() or folded[:1] in _HAN_DIGITS else None
-    if not found or all(moment is None or moment.month is None for moment in (found[0].first, found[0].last)):
-        return False
-    return folded[found[1] : found[1] + 1] in (":", ",") or folded[found[1] - 1] == ","
+def _is_time(printed: str, behind: str) -> bool:
+    """Whether a date is when something is done though no verb follows it: to the hour, from one to another, or no feast's."""
+    if re.search(r"\d\ *[:时点]|至|-|[前起底]$|旬$|[上下]午$|晚$", printed):
+        return True
+    return printed[-1] in "日号" and not _FEAST.match(behind)
 
 
-_HAN_DIGITS = tuple("一二三四五六七八九十元")
+#: what is called by its date: 6月5日世界环境日, 12月4日国家宪法日
+_FEAST = pattern(r"(?:[是为]|全国|国际|世界|中国|国家|[^，。；,;]{0,12}(?:节|日|纪念日)(?![一-鿿]{0,3}(?:目|程|报)))")
 
 
 def _sentences(draft: Draft, content: Passage, start: int, stop: int, name_end: int | None = None) -> tuple[Activity, ...]:
@@ -287,13 +294,14 @@ def read_card(
     """The entries of a card: one, or several where a label is met again."""
     events = _events(name, labelled_values(draft, below))
     entries = []
+    led = any(isinstance(value, Value) and value.role in _LEADING for _, values in events for value in values)
     for title, values in events:
         activities: tuple[Activity, ...] = ()
         units: tuple[Unit, ...] = ()
         period: Period | None = None
         if title is not None and title.text:
             note_quotes(draft, title.text, title.where)
-            found = closing_units(title.text, title.where)
+            found = _closing_units(title, led, False)
             stop = found[0] if found else len(title.text)
             units = tuple(found[2]) if found else ()
             closing = _closing_values(draft, title, stop) if found else None

@@ -120,6 +120,22 @@ def _only_day(reading: Reading) -> bool:
     return first is None or (first.month is None and first.year is None)
 
 
+def begins_dated(text: str) -> bool:
+    """Whether a text begins with a date that a mark sets off.
+
+    >>> begins_dated("3月：举办论坛"), begins_dated("9月5日至7日，举办论坛"), begins_dated("9月5日举办论坛")
+    (True, True, False)
+    """
+    folded = fold(text[:48])
+    found = scan(folded, 0) if folded[:1].isdigit() or folded[:1] in _HAN_DIGITS else None
+    if not found or all(moment is None or moment.month is None for moment in (found[0].first, found[0].last)):
+        return False
+    return folded[found[1] : found[1] + 1] in (":", ",") or folded[found[1] - 1] == ","
+
+
+_HAN_DIGITS = tuple("一二三四五六七八九十元")
+
+
 def scan(s: str, pos: int) -> tuple[Reading, int] | None:
     """A period at a position of folded text, with its prefix and suffix, as far as it goes."""
     until = _UNTIL.match(s, pos)

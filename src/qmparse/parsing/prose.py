@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from qmparse.parsing.draft import Draft, take_furniture
 from qmparse.parsing.lines import Line
-from qmparse.parsing.moments import PART
+from qmparse.parsing.moments import PART, begins_dated
 from qmparse.parsing.outline import mark_at
 from qmparse.parsing.roles import header_key, role_of
 from qmparse.parsing.titles import ends_like_title
@@ -40,6 +40,8 @@ _EMPTY_FORM = pattern(
     r"(?:[^:。,]{2,14}:[\ _]*(?:年[\ _]*月[\ _]*日)?[\ _]*){2,}|[^:。,]{2,14}:\ *_{2,}|(?:(?:填报|填表|报送|报名|推荐|制表|审核|申报)[^:。,]{0,10}|[^:。,]{0,8}[(]盖章[)]):\ *"
 )
 _STRAY_EDGE = pattern(f"[{STRAY_CLASS}{_B}]*[{STRAY_CLASS}][{STRAY_CLASS}{_B}]*")
+#: how items begin that a date stands before
+_DATE_FIRST = pattern(r"(?:\d{4}\ *年\ *)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})\ *月|\d{4}[./-]\d")
 #: how the lines of an agenda begin
 _CLOCK = pattern(rf"(?:{PART})?\ *\d{{1,2}}\ *[:时点]")
 #: a mark that stands alone above what it marks
@@ -193,6 +195,9 @@ def _continues(draft: Draft, members: list[Line], text: str, line: Line, widths:
     parts = closes or before.text.endswith(("、", "，", ","))
     if not parts and (label_of(line.text) or (labelled(members[0].text.lstrip(_LEAD)) and labelled(line.text))):
         return False
+    dated = _DATE_FIRST.match(line.folded) is not None and _DATE_FIRST.match(members[0].folded) is not None
+    if dated and begins_dated(line.text) and begins_dated(members[0].text):
+        return False
     if _CLOCK.match(line.folded) and _CLOCK.match(members[0].folded):
         return False
     if _LONE_MARK.fullmatch(before.folded):
@@ -214,7 +219,7 @@ def _continues(draft: Draft, members: list[Line], text: str, line: Line, widths:
     if before.text[-1] in "、，,":
         return not _is_heading(line) or gap == 0
     mark = mark_at(members[0].text)
-    if mark and _is_closed_item(before, text, line, gap + depth, widths):
+    if (mark or dated) and _is_closed_item(before, text, line, gap + depth, widths):
         return False
     if gap == 0 and mark and depth > indent(draft.text, members[0].start, members[0].end):
         # an item with a hanging indent, its lines broken where they are full
@@ -246,10 +251,16 @@ def _is_closed_item(before: Line, text: str, line: Line, apart: int, widths: dic
 
     Right below a full line, without an indent, it may be: the bracket may stand within a sentence.
     """
-    if not (text[-1] in "）)" or _ADDRESSES.match(line.text)) or not closes_with_units(text):
+    if not (text[-1] in "）)】" or _ADDRESSES.match(line.text)) or not closes_with_units(text):
         return False
     full = len(before.text) + 2 >= widths[before.index] >= 25
-    return apart > 0 or not full or _ADDRESSES.match(line.text) is not None
+    return (
+        apart > 0
+        or not full
+        or _ADDRESSES.match(line.text) is not None
+        or mark_at(line.text) is not None
+        or _DATE_FIRST.match(line.folded) is not None
+    )
 
 
 #: how a sentence begins that is about all items

@@ -13,9 +13,10 @@ from collections.abc import Iterator
 import attrs
 
 from qmparse.parsing.draft import Draft
-from qmparse.parsing.items import begins_dated, clock_at, item_units, read_card, read_clock_line, read_item
+from qmparse.parsing.items import clock_at, item_units, read_card, read_clock_line, read_item
 from qmparse.parsing.labels import AFTERWORD, blank_between, label_count
 from qmparse.parsing.making import placed
+from qmparse.parsing.moments import begins_dated
 from qmparse.parsing.numbering import Numbers
 from qmparse.parsing.outline import HEADING_WORD, Part
 from qmparse.parsing.prose import HEADING_TAIL, label_of, sentence_ended

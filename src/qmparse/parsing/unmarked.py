@@ -8,9 +8,9 @@ from __future__ import annotations
 from datetime import date
 
 from qmparse.parsing.draft import Draft
-from qmparse.parsing.items import begins_dated, clock_at, item_units, read_card, read_clock_line, read_item
+from qmparse.parsing.items import clock_at, item_units, read_card, read_clock_line, read_item
 from qmparse.parsing.labels import bare_label, blank_between, labels_in
-from qmparse.parsing.moments import scan
+from qmparse.parsing.moments import begins_dated, scan
 from qmparse.parsing.periods import read_dates
 from qmparse.parsing.prose import label_of, labelled, sentence_ended
 from qmparse.parsing.roles import header_key, role_of
@@ -82,7 +82,7 @@ def read_dated_list(draft: Draft, body: Body, passages: list[Passage], i: int, p
     count = 0
     while i + count < len(passages):
         passage = passages[i + count]
-        if begins_dated(passage.text) or (listed and _DATED.match(passage.text) and item_units(passage.text)):
+        if begins_dated(passage.text) or (_DATED.match(passage.text) and item_units(passage.text)):
             listed.append(passage)
         elif listed and not item_units(listed[-1].text) and item_units(passage.text):
             # a break cuts the item before its units
