@@ -172,12 +172,13 @@ def _find_title(draft: Draft, lines: list[Line], tables: list[Table]) -> list[Li
     ]
     # a caption is a title only where nothing else is
     ends = [k for k in ends if lines[k].index not in captions] or ends[:1]
-    ends = [k for k in ends if not _names_a_table(lines[k].text)] or ends
-    if not ends:
-        return _title_before_addressees(draft, lines, tables) or _title_without_kind(lines, captions)
     # 关于印发《…方案》 / 的通知
     rests = {k for k in ends if k - 1 in ends and lines[k].text.startswith("的") and lines[k].index == lines[k - 1].index + 1}
-    k = _last_printed(lines, [k for k in ends if k not in rests])
+    ends = [k for k in ends if k not in rests]
+    ends = [k for k in ends if k + 1 in rests or not _names_a_table(lines[k].text)] or ends
+    if not ends:
+        return _title_before_addressees(draft, lines, tables) or _title_without_kind(lines, captions)
+    k = _last_printed(lines, ends)
     return lines[_title_start(lines, k) : k + 1 + (k + 1 in rests)]
 
 
@@ -260,7 +261,7 @@ def _runs_on(above: str, name: str) -> bool:
     """Whether a line above belongs to the name: it is cut, as its rest cannot begin a title by itself."""
     if "关于" in above:
         return True
-    if is_organisation(above):
+    if is_organisation(above) and year_of(above) is None:
         return False
     if re.match(r"(?:\d{4}|[二一][〇○零一二三四五六七八九O]{3})\ *年|第.{1,4}届", fold(name)):
         return False

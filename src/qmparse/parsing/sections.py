@@ -34,7 +34,9 @@ def heading_range(text: str, more_below: bool, glued: bool = False) -> tuple[int
     ((4, 5), (4, 4), (4, 4))
     """
     length = len(text)
-    word = HEADING_WORD.match(text) if glued else None
+    word = HEADING_WORD.match(text)
+    if word and not glued and not word.group().endswith(_TAKES_VALUE):
+        word = None
     if word and text[word.end() : word.end() + 1] in BLANKS and word.end() < length:
         return word.end(), word.end()
     close = first_outside(text, _HEADING_END)

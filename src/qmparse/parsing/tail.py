@@ -110,6 +110,8 @@ def _take_signature(draft: Draft, tail: Tail, head: Head, lines: list[Line]) -> 
         start, end = match
         before = line.text[:start].strip(BLANKS)
         issuers = _issuer_lines(lines, k)
+        if not before and not issuers and k and _wants_text(lines[k - 1]):
+            continue
         if (
             not before
             and not issuers
