@@ -192,6 +192,18 @@ def labels_in(text: str) -> list[str]:
     return [first[0], *[label for label in inner if label_of(label + "：")]]
 
 
+#: what labels the name of a card
+NAME_LABELS = frozenset(
+    ["活动名称", "项目名称", "名称", "活动项目", "赛事名称", "活动题目", "题目", "展览名称", "讲座题目", "节目名称"]
+)
+
+
+def names_cards(passages: Sequence[Passage]) -> bool:
+    """Whether labelled lines name several activities, so that what stands above them is the name of none: 活动名称：…"""
+    labels = [header_key(label) for passage in passages for label in labels_in(passage.text)[:1]]
+    return bool(labels) and labels[0] in NAME_LABELS and labels.count(labels[0]) > 1
+
+
 def label_count(passages: Sequence[Passage]) -> tuple[int, int]:
     """How many labelled lines stand here, and how many of their labels name no unit."""
     labels = [role_of(header_key(label)) for passage in passages for label in labels_in(passage.text)]

@@ -131,6 +131,8 @@ def outline(source: str, items: list[tuple[int, Passage | Table]], edges: Sequen
     top: list[Item] = []
     stack: list[Part] = []
     last: dict[int, int] = {}
+    #: the last number of each rank, though a heading stands behind it: a list may run on through headings
+    ran: dict[int, int] = {}
     ahead = list(edges)
     marks = [mark_at(item.text) if isinstance(item, Passage) else None for _, item in items]
     for (start, item), mark, following in zip(items, marks, _following(marks), strict=True):
@@ -138,9 +140,12 @@ def outline(source: str, items: list[tuple[int, Passage | Table]], edges: Sequen
             ahead.pop(0)
             stack.clear()
             last.clear()
+            ran.clear()
         if isinstance(item, Table):
             (stack[-1].below if stack else top).append(item)
             continue
+        if mark and not _plausible(item.text, mark, last, ran):
+            mark = None
         segments = list(_segments(source, item, mark, last, following))
         for passage, begun in segments:
             if begun is None:
@@ -151,7 +156,7 @@ def outline(source: str, items: list[tuple[int, Passage | Table]], edges: Sequen
                 stack.pop()
             for rank in [r for r in last if r > begun.rank]:
                 del last[rank]
-            last[begun.rank] = begun.ordinal
+            last[begun.rank] = ran[begun.rank] = begun.ordinal
             body = begun.end
             while body < len(passage.text) and passage.text[body] in BLANKS:
                 body += 1
@@ -195,8 +200,6 @@ def _segments(
 ) -> Iterator[tuple[Passage, Mark | None]]:
     """A passage, which may begin with a mark, parted before each mark in it; the first segment may have none."""
     text = passage.text
-    if first and not _plausible(text, first, last):
-        first = None
     if first is None and bracketed_points(text):
         # （一）…；（二）… in one sentence are points, and no sections
         yield passage, None
@@ -216,8 +219,11 @@ def _closed(passage: Passage, source: str, start: int, end: int) -> Passage:
     return passage.slice(source, start, start + len(passage.text[start:end].rstrip(BLANKS)))
 
 
-def _plausible(text: str, mark: Mark, last: dict[int, int]) -> bool:
+def _plausible(text: str, mark: Mark, last: dict[int, int], ran: dict[int, int]) -> bool:
     """Whether the sequence allows this mark: 1.5万份 begins no item, 1.14:30 does."""
+    if mark.rank not in last and mark.ordinal == ran.get(mark.rank, -1) + 1:
+        # it runs on through a heading
+        return True
     if mark.rank == 3 and text[mark.start : mark.end].isdecimal():
         # 63 家企业 begins a sentence
         return mark.ordinal == last.get(3, 0) + 1 and (mark.ordinal > 9 or text[mark.start] in "0０")

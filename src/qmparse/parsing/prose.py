@@ -221,6 +221,8 @@ def _continues(draft: Draft, members: list[Line], text: str, line: Line, widths:
     mark = mark_at(members[0].text)
     if (mark or dated) and _is_closed_item(before, text, line, gap + depth, widths):
         return False
+    if gap == 0 and _heads_a_list(line.text) and closes_with_units(text):
+        return False
     if gap == 0 and mark and depth > indent(draft.text, members[0].start, members[0].end):
         # an item with a hanging indent, its lines broken where they are full
         return len(before.text) + 4 >= widths[before.index] >= 20 and not _had_room(draft, before, line)
@@ -244,6 +246,11 @@ def _continues(draft: Draft, members: list[Line], text: str, line: Line, widths:
     if _cuts_unit(text, line.text):
         return True
     return _prose(body) and (soft or len(before.text) + 6 >= widths[before.index] or len(before.text) >= 25)
+
+
+def _heads_a_list(text: str) -> bool:
+    """Whether a short line reads like a heading over a list: 区级活动."""
+    return len(text) <= 16 and HEADING_TAIL.search(text) is not None and _PROSE_MARKS.search(text) is None
 
 
 def _is_closed_item(before: Line, text: str, line: Line, apart: int, widths: dict[int, int]) -> bool:

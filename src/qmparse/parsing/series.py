@@ -14,7 +14,7 @@ import attrs
 
 from qmparse.parsing.draft import Draft
 from qmparse.parsing.items import clock_at, item_units, read_card, read_clock_line, read_item
-from qmparse.parsing.labels import AFTERWORD, blank_between, label_count
+from qmparse.parsing.labels import AFTERWORD, blank_between, label_count, names_cards
 from qmparse.parsing.making import placed
 from qmparse.parsing.moments import begins_dated
 from qmparse.parsing.numbering import Numbers
@@ -47,6 +47,9 @@ def shape_of(group: list[Part]) -> Shape | None:
     clocks = sum(clock_at(part.text) is not None for part in group)
     if clocks * 2 > count > 1:
         return Shape.AGENDA
+    if any(names_cards(_contents(part)[1]) for part in group):
+        # headings over cards that have names of their own
+        return None
     cards = 0
     for part in group:
         below = [*_contents(part)[1], *[p for sub in part.parts if sub.mark.rank > 3 for p in _contents(sub)[1]]]

@@ -11,6 +11,7 @@ import re
 
 import attrs
 
+from qmparse.parsing.cells import leading_verb
 from qmparse.parsing.draft import Draft, take_furniture
 from qmparse.parsing.head import ANNEX, ISSUE_DATE, MARK, Head, captions_above, lines_outside
 from qmparse.parsing.lines import Line
@@ -468,6 +469,9 @@ def _titles_a_plan(line: Line, plan: str | None, signed: int | None, captions: s
     if plan and (text == plan or squeeze(bare(line.text)) == squeeze(bare(plan))):
         return True
     if signed is None or line.index < signed or not ends_like_title(line.text) or MARK.match(fold(line.text[:12])):
+        return False
+    if leading_verb(line.text) or re.search("[：:]", line.text) or re.match(r"\d{1,2}月", line.folded):
+        # an activity that ends like a title: 发布《用水管理办法》
         return False
     kind = kind_of(line.text) or ""
     if line.index in captions:

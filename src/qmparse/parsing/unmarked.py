@@ -9,7 +9,7 @@ from datetime import date
 
 from qmparse.parsing.draft import Draft
 from qmparse.parsing.items import clock_at, item_units, read_card, read_clock_line, read_item
-from qmparse.parsing.labels import bare_label, blank_between, labels_in
+from qmparse.parsing.labels import NAME_LABELS, bare_label, blank_between, labels_in
 from qmparse.parsing.moments import begins_dated, scan
 from qmparse.parsing.periods import read_dates
 from qmparse.parsing.prose import label_of, labelled, sentence_ended
@@ -22,9 +22,6 @@ from qmparse.text.spans import Passage
 from qmparse.text.splitting import outside
 
 _COMMA = pattern("[，,]")
-_NAME_LABELS = frozenset(
-    ["活动名称", "项目名称", "名称", "活动项目", "赛事名称", "活动题目", "题目", "展览名称", "讲座题目", "节目名称"]
-)
 
 
 def read_agenda(draft: Draft, body: Body, passages: list[Passage], i: int, above: list[Passage]) -> int:
@@ -132,7 +129,7 @@ def _heads_card(passages: list[Passage], j: int) -> bool:
     label = label_of(passages[j].text)
     if label:
         more = len(labels_in(passages[j].text)) > 1 or (j + 1 < len(passages) and label_of(passages[j + 1].text) is not None)
-        return header_key(label[0]) in _NAME_LABELS and more
+        return header_key(label[0]) in NAME_LABELS and more
     lines = [labels_in(passage.text) for passage in passages[j + 1 : j + 3]]
     labels = [label for line in lines for label in line]
     told = len(lines) > 0 and (all(lines) or len(lines[0]) > 1)
