@@ -20,7 +20,7 @@ from qmparse.parsing.cells import VERBS, activity, note_quotes, read_activities,
 from qmparse.parsing.draft import Draft
 from qmparse.parsing.labels import INNER_LABEL, Value, labelled_values, labels_in, parted_by_labels
 from qmparse.parsing.making import NewEntry, NewSpan
-from qmparse.parsing.moments import MINUTE, PART, scan
+from qmparse.parsing.moments import MINUTE, MINUTE_BEHIND_COLON, PART, scan
 from qmparse.parsing.roles import UNIT_ROLE_OF, header_key, is_duty, role_of
 from qmparse.parsing.rows import dated
 from qmparse.parsing.units import (
@@ -40,9 +40,8 @@ from qmparse.text.splitting import first_outside, outside, split_outside
 
 _SENTENCE = pattern("[。！？]")
 _COLON = pattern("[：:∶]")
-_CLOCK = pattern(
-    rf"(?:{PART})?\ *\d{{1,2}}\ *[:点时]\ *(?:\d{{2}}|半)?(?:\ *{MINUTE})?(?:\ *(?:-+|至|到)\ *(?:次日|翌日|第二天)?(?:{PART})?\ *\d{{1,2}}\ *[:点时]\ *(?:\d{{2}}|半)?(?:\ *{MINUTE})?)?(?:开始|起|以后|前)?"
-)
+_HOUR = rf"(?:{PART})?\ *\d{{1,2}}\ *(?::\ *\d{{2}}(?:\ *{MINUTE_BEHIND_COLON})?|[点时]\ *(?:(?:\d{{2}}|半)(?:\ *{MINUTE})?)?)"
+_CLOCK = pattern(rf"{_HOUR}(?:\ *(?:-+|至|到)\ *(?:次日|翌日|第二天)?{_HOUR})?(?:开始|起|以后|前)?")
 _DATE_CLAUSE = pattern(r"[\d年月日号至到\-、.上中下旬初底末前后左右起周星期一二三四五六日天元十廿()农历每午晚:点半时\ 个]+$")
 #: what may begin a date: a numeral, behind words such as 拟定于 and 截止日期
 _OPENS_DATE = pattern(

@@ -36,10 +36,11 @@ _BARE_BEFORE_HOUR = pattern(r"(\d{1,2})(?=\ *-+\ *\d{1,2}\ *[点时])")
 _BARE_YEAR = pattern(r"(\d{4})(?=\ *(?:-+|至)\ *\d{4}\ *年)")
 _BARE_DAY = pattern(r"(\d{1,2})(?=\ *(?:$|[(]))")
 PART = r"上午|下午|晚上|晚间|晚|傍晚|夜间|夜晚|中午|正午|凌晨|清晨|早上|早晨|早|午后"
-#: the 分 of a minute, and not that of a verb or a noun: 10:30分批参观
-MINUTE = r"分(?!批|组(?!织)|别|发(?!布|放|言|起)|[类享散级层片段赛区头路期析]|会(?!议))"
+#: the 分 of a minute behind 时, and behind a colon, where it is rather that of a verb or a noun: 10:30分批参观
+MINUTE = r"分(?!批|组(?!织))"
+MINUTE_BEHIND_COLON = r"分(?!批|组(?!织)|别|发(?!布|放|言|起)|[类享散级层片段赛区头路期析]|会(?!议))"
 _CLOCK = pattern(
-    rf"\ *(?P<part>{PART})?\ *(?P<h>\d{{1,2}})\ *(?::\ *(?P<mi>\d{{2}})(?!\d)(?::\d\d)?(?:时|{MINUTE})?|[点时]\ *(?:(?P<mi2>\d{{1,2}})\ *(?:{MINUTE})?|(?P<half>半)|整|钟)?)"
+    rf"\ *(?P<part>{PART})?\ *(?P<h>\d{{1,2}})\ *(?::\ *(?P<mi>\d{{2}})(?!\d)(?::\d\d)?(?:时|{MINUTE_BEHIND_COLON})?|[点时]\ *(?:(?P<mi2>\d{{1,2}})\ *(?:{MINUTE})?|(?P<half>半)|整|钟)?)"
 )
 _PART_ONLY = pattern(rf"\ *(?:{PART}|全天|白天|午间)")
 _NOTE = pattern(r"\ *(?:\((?![^()]*\d\ *[:点时])[^()]{0,40}\)|[,]?\ *(?:周|星期|礼拜)[一二三四五六日天])")

@@ -120,7 +120,7 @@ _remembered = lru_cache(maxsize=1024)(_read_dates)
 
 def _garbled(folded: str) -> bool:
     """A date that a bad copy spoilt: digits or letters where a month or a day should stand."""
-    return _GARBLED.fullmatch(folded) is not None
+    return _GARBLED.fullmatch(folded.replace(" ", "")) is not None
 
 
 _DIGIT = r"[lIO\d]"
