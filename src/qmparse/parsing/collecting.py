@@ -17,6 +17,7 @@ from qmparse.parsing.header_words import header_again, is_score_sheet
 from qmparse.parsing.headers import header_at
 from qmparse.parsing.lines import Line
 from qmparse.parsing.parting import GAP, PIPES, WIDE_GAP, begins_quoted, pipe_cells, split_cells, tab_cells
+from qmparse.parsing.roles import UNIT_ROLE_OF
 from qmparse.parsing.row_kinds import Reader, row_at
 from qmparse.parsing.tabular import MARKED, Cells, Header, Kind, Row, Style, Table, row_number
 from qmparse.records import ColumnRole
@@ -260,9 +261,24 @@ _HEADING = pattern(
 def _is_form(header: Header, rows: list[Row | range]) -> bool:
     """Whether cells are left blank beside the header's words, and in each row beside its own: 联系人 |  | 电话 |  ."""
     words = {j for j, (value, _) in enumerate(header.cells) if value}
-    if header.number_at >= 0 or len(words) == max(words, default=-1) + 1:
+    if header.number_at >= 0:
         return False
+    if len(words) == max(words, default=-1) + 1:
+        return _has_room(header, rows)
     return all(isinstance(row, Row) and {j for j, (value, _) in enumerate(row.cells) if value} <= words for row in rows)
+
+
+def _has_room(header: Header, rows: list[Row | range]) -> bool:
+    """Whether a column without a role is left blank in all rows, and none tells when, where or by whom: 项目 | 数量."""
+    if not _TELLS.isdisjoint(header.roles):
+        return False
+    others = [j for j, role in enumerate(header.roles) if role is ColumnRole.OTHER]
+    told = [row for row in rows if isinstance(row, Row) and row.kind is Kind.ROW and len(row.cells) == len(header.cells)]
+    return bool(told) and any(all(not row.cells[j][0] for row in told) for j in others)
+
+
+#: what a schedule tells
+_TELLS = frozenset({ColumnRole.NUMBER, ColumnRole.PERIOD, ColumnRole.PLACE, *UNIT_ROLE_OF})
 
 
 def _is_empty(draft: Draft, row: Row | range) -> bool:

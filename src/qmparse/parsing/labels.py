@@ -99,9 +99,11 @@ def parted_by_labels(draft: Draft, passage: Passage, among_labels: bool) -> list
         if match["glued"]:
             known = _is_whole(starts[-1][1], text[starts[-1][2] : at])
         else:
-            # behind a ； on the line of a time or place, and behind units, any word before a colon is a label
-            before = text[match.start() - 1]
-            told = (short and before in "；;") or (role_of(header_key(starts[-1][1])) in UNIT_ROLE_OF and before in "；;，,")
+            # behind a ； or a wide gap on the line of a time or place, and behind units, any word before a colon is a label
+            before, gap = text[match.start() - 1], text[match.start() : at]
+            told = (short and (before in "；;" or len(gap) > 1 or gap == "\u3000")) or (
+                role_of(header_key(starts[-1][1])) in UNIT_ROLE_OF and before in "；;，,"
+            )
             known = told or label_of(label + "：") is not None
         if known:
             starts.append((at, label, match.end()))
@@ -205,7 +207,8 @@ def names_cards(passages: Sequence[Passage]) -> bool:
 
 
 def label_count(passages: Sequence[Passage]) -> tuple[int, int]:
-    """How many labelled lines stand here, and how many of their labels name no unit."""
-    labels = [role_of(header_key(label)) for passage in passages for label in labels_in(passage.text)]
-    others = [role for role in labels if role not in UNIT_ROLE_OF]
-    return len(labels), len(others)
+    """How many labels stand here, those of contacts counted once, and how many of them name no unit."""
+    roles = [role_of(header_key(label)) for passage in passages for label in labels_in(passage.text)]
+    contacts = roles.count(ColumnRole.CONTACT)
+    labels = len(roles) - max(contacts - 1, 0)
+    return labels, labels - sum(role in UNIT_ROLE_OF for role in roles)

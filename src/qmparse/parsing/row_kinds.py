@@ -174,6 +174,9 @@ def _without_gaps(draft: Draft, header: Header, read: Reader, line: Line, wanted
     if header.style not in (Style.TAB, Style.BLANKS):
         return None
     wide, at = split_cells(line, WIDE_GAP), header.number_at
+    if sum(value.endswith(("：", ":")) for value, _ in wide) > 1:
+        # labels with room to write behind them: the foot of a form
+        return None
     if header.style is Style.TAB and max(len(header.cells) - LOST_CELLS, 3) <= len(wide) <= len(header.cells):
         ahead = _next_printed(draft, line.index + 1)
         full = ahead is not None and (following := read(ahead)) is not None and len(following[0]) == len(header.cells)

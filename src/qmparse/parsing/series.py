@@ -287,10 +287,18 @@ def _item(draft: Draft, part: Part, content: Passage, group: str | None, trustin
     return read_item(draft, content, labels, head, end, trusting, name_end), [*below, *sub]
 
 
+#: a label that heads what is below it is shorter
+_HEADING = 8
+
+
 def _card_end(draft: Draft, below: list[Passage]) -> int:
     """How many of the passages below a card's name are its own: none behind a blank line, where its labels have none between."""
     labelled_at = [k for k, passage in enumerate(below) if label_of(passage.text)]
     apart = [k for k in range(1, len(below)) if blank_between(draft, below[k - 1], below[k])]
+    heading = next((k for k in apart if label_of(below[k].text + "：") and len(below[k].text) < _HEADING), None)
+    if heading is not None:
+        # 联系方式 alone behind a blank line heads what is below it
+        return heading
     if not labelled_at or any(k <= labelled_at[-1] for k in apart):
         return len(below)
     return min(apart, default=len(below))

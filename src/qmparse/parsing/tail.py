@@ -33,7 +33,7 @@ _B = re.escape(BLANKS)
 _BLANKS = pattern(rf"[{_B}]+")
 #: parts the organisations of a line
 _WIDE = pattern(rf"[{_B}]{{2,}}|　|\t|、")
-_ATTACHMENTS = pattern(rf"附[{_B}]*件[{_B}]*(?P<n>[\d０-９一二三四五六七八九十]{{0,3}})[{_B}]*[：:]")
+_ATTACHMENTS = pattern(rf"附[{_B}]*(?:件[{_B}]*(?P<n>[\d０-９一二三四五六七八九十]{{0,3}})[{_B}]*)?[：:]")
 
 
 _ITEM = pattern(
