@@ -9,7 +9,7 @@ from qmparse.parsing.cells import whole
 from qmparse.parsing.draft import Draft
 from qmparse.parsing.header_words import header_again
 from qmparse.parsing.lines import Line
-from qmparse.parsing.parting import WIDE_GAP, join_cells, split_cells
+from qmparse.parsing.parting import PIPES, WIDE_GAP, join_cells, split_cells
 from qmparse.parsing.roles import UNIT_ROLE_OF
 from qmparse.parsing.row_kinds import Reader
 from qmparse.parsing.tabular import MARKED, Cells, Header, Kind, Row, Style, Table, row_number
@@ -64,6 +64,8 @@ def completed(draft: Draft, header: Header, read: Reader, row: Row, table: Table
     """
     width = len(header.cells)
     cells, last = row.cells, row.last
+    if len(cells) == width and not _may_be_rest(draft, row.last + 1):
+        return row
     between: list[int] = []
     i = last + 1
     while i < len(draft.lines) and i <= row.last + 12:
@@ -89,6 +91,14 @@ def completed(draft: Draft, header: Header, read: Reader, row: Row, table: Table
         table.inside = [k for k in table.inside if k <= row.last]
         return row
     return Row(Kind.ROW, cells, row.first, last)
+
+
+def _may_be_rest(draft: Draft, i: int) -> bool:
+    """Whether a line may be the end of the last cell of a full row above it: it prints something, and one cell."""
+    if i >= len(draft.lines):
+        return False
+    line = draft.lines[i]
+    return bool(line.text) and "\t" not in draft.text[line.start : line.end] and not any(mark in line.text for mark in PIPES)
 
 
 def unwrapped(draft: Draft, header: Header, read: Reader, row: Row) -> Row:

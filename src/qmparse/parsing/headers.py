@@ -38,7 +38,7 @@ def header_at(draft: Draft, i: int) -> Header | None:
         return _parted_by_pipes(draft, line)
     if text[-1] in "。；：;:" or (len(text) > 60 and ("，" in text or "," in text)):
         return None
-    if len(GAP.findall(text)) > 1 and (header := _parted_by_blanks(draft, line)):
+    if len(text.split()) > 2 and len(GAP.findall(text)) > 1 and (header := _parted_by_blanks(draft, line)):
         return header
     if len(text) <= 8:
         return _stacked_header(draft, i)

@@ -32,7 +32,8 @@ _WITHIN_DATE = "|".join(
         rf"(?<=[日号][-—－～~至到])[{_B}](?=\d)",
     ]
 )
-GAP = pattern(rf"(?!{_WITHIN_DATE})[{_B}]+")
+# a blank is looked for first, for most characters are none
+GAP = pattern(rf"(?=[{_B}])(?!{_WITHIN_DATE})[{_B}]+")
 
 
 #: blanks that are no border between cells

@@ -51,8 +51,11 @@ _LEAD = STRAY + BLANKS
 _ENDS = tuple("。！？；：!?;:")
 _CLOSERS = '”’）)》】"'
 _PROSE_MARKS = pattern("[，。；,;]")
-_OPENERS, _CLOSING = "（(【［[", "）)】］]"
-_BRACKET = pattern(f"[{re.escape(_OPENERS + _CLOSING)}]")
+_OPENERS = "（(【［["
+_BRACKET = pattern(r"[（(【［\[）)】］\]]")
+_CLOSING = pattern(r"[）)】］\]]")
+#: a bracket that nothing closes
+_OPEN = pattern(r"[（(【［\[][^（(【［\[）)】］\]]*$")
 _LAST_CLAUSE = pattern("[，。；,;][—─－–]*(?P<label>[^，。；,;]+)$")
 
 
@@ -330,8 +333,7 @@ _FIRST_NAME = pattern(r"[^：:、，,；;。（）()\s]+")
 
 def _closes_bracket(text: str, line: str) -> bool:
     """Whether a bracket is open at the end of a text, and a line closes it."""
-    opened = max(text.rfind(mark) for mark in _OPENERS)
-    if opened <= max(text.rfind(mark) for mark in _CLOSING):
+    if not _CLOSING.search(line) or not _OPEN.search(text):
         return False
     depth = 1
     for mark in _BRACKET.finditer(line):

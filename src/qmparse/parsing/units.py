@@ -333,10 +333,11 @@ def _closing_bracket(value: str, where: int | Passage, end: int, trusting: bool)
     labelled = labelled_units(inside, inner, anywhere=True)
     if labelled and (not inside[: labelled[0]].strip(BLANKS_AND_BREAKS) or _tells_when(inside)):
         return start, len(value), labelled[1]
-    any_name = _BEGINS_PHRASE.match(inside) is not None or (trusting and _may_name_units(inside))
-    phrased = phrased_units(inside, inner, trusting=any_name, bracketed=True)
-    if phrased:
-        return start, len(value), phrased
+    if ROLE.search(inside):
+        any_name = _BEGINS_PHRASE.match(inside) is not None or (trusting and _may_name_units(inside))
+        phrased = phrased_units(inside, inner, trusting=any_name, bracketed=True)
+        if phrased:
+            return start, len(value), phrased
     if is_unit_list(inside) or (trusting and _may_name_units(inside)):
         return start, len(value), name_units(inside, inner, UnitRole.LEAD)
     return None
