@@ -55,7 +55,7 @@ def _tables(draft: Draft) -> list[Table]:
             tables.append(table)
             i = table.last + 1
             continue
-        if ("\t" in line.text or _is_piped(line)) and (form := _form_at(draft, i)):
+        if ("\t" in line.text or "|" in line.text or "｜" in line.text) and (form := _form_at(draft, i)):
             tables.append(form)
             i = form.last + 1
             continue
@@ -71,6 +71,8 @@ def _is_piped(line: Line) -> bool:
 def _form_at(draft: Draft, i: int) -> Table | None:
     """A run of lines of cells under no schedule's header: a form or a score sheet, found and left unread."""
     piped = "\t" not in draft.lines[i].text
+    if piped and not _is_piped(draft.lines[i]):
+        return None
     last = j = i
     while j < len(draft.lines):
         line = draft.lines[j]
