@@ -116,7 +116,10 @@ class _Collector:
     def _resumes(self) -> bool:
         """Whether the table goes on behind a line or two that are nothing; no rule reads these, and that is told."""
         known = self.number is not None or self.header.number_at < 0 or not self.table.rows
-        following = _resumed(self.draft, self.header, self.read, self.at, self.number) if known else None
+        above = self.table.rows[-1] if self.table.rows else None
+        # under a heading numbers may begin again
+        number = None if isinstance(above, Row) and above.kind is Kind.GROUP else self.number
+        following = _resumed(self.draft, self.header, self.read, self.at, number) if known else None
         if following is None:
             return False
         self.at = following
@@ -186,11 +189,13 @@ def _resumed(draft: Draft, header: Header, read: Reader, i: int, last_number: in
     """Where the table goes on behind a line or two that belong to it in no way: a row with all cells, and the next number."""
     if len(header.cells) < 3 or (header.style not in (Style.TAB, Style.PIPE) and header.number_at != 0):
         return None
-    printed = [line for line in draft.lines[i : i + 6] if line.text]
+    printed = [line for line in draft.lines[i : i + 8] if line.text]
     for strange, line, following in zip(printed[:_STRANGE], printed[1:], [*printed[2:], None], strict=False):
         if header_at(draft, strange.index):
             break
-        if _is_next_row(header, read, line, last_number):
+        if _is_next_row(header, read, line, last_number) or (
+            strange is printed[0] and _is_full_first(header, read, strange, line)
+        ):
             return line.index
         if MARKED.match(line.text):
             # a heading among the rows
@@ -206,8 +211,18 @@ def _is_next_row(header: Header, read: Reader, line: Line, last_number: int | No
     return header.number_at < 0 or _runs_on(row_number(found[0][header.number_at][0]), last_number)
 
 
+def _is_full_first(header: Header, read: Reader, strange: Line, line: Line) -> bool:
+    """Whether behind one line that is no row numbers begin again: with a row of all cells."""
+    found = read(line.index)
+    if not found or read(strange.index) or header.number_at < 0 or not len(found[0]) == len(header.cells) > _FEW:
+        return False
+    return row_number(found[0][header.number_at][0]) == 1
+
+
+#: a row of more cells is one wherever it stands
+_FEW = 3
 #: so many lines between two rows may belong to no row
-_STRANGE = 2
+_STRANGE = 4
 
 
 def _runs_on(number: int | None, before: int | None) -> bool:

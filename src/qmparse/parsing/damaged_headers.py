@@ -46,12 +46,12 @@ def with_first_row_between_pipes(cells: Cells, i: int) -> Header | None:
     return header
 
 
-def behind_caption(cells: Cells, i: int, last: int) -> Header | None:
+def behind_caption(style: Style, cells: Cells, i: int, last: int) -> Header | None:
     """A header run on behind the caption of its table: …活动安排表序号 | 活动内容 | 主办单位."""
     value, where = cells[0]
     if value[-2:] not in _NUMBER_WORDS or len(value) < 6 or not isinstance(where, int):
         return None
-    header = header_of(Style.TAB, [(value[-2:], where + len(value) - 2), *cells[1:]], i, last, sure=2)
+    header = header_of(style, [(value[-2:], where + len(value) - 2), *cells[1:]], i, last, sure=2)
     return header if header and all_known(header) else None
 
 

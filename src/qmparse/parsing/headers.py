@@ -50,7 +50,7 @@ def _parted_by_tabs(draft: Draft, i: int) -> Header | None:
     cells = parted_words(draft, cells, last)
     return (
         over_two_lines(draft, cells, last)
-        or behind_caption(cells, i, last)
+        or behind_caption(Style.TAB, cells, i, last)
         or _with_second_line(draft, header_of(Style.TAB, cells, i, last))
         or with_first_row(Style.TAB, cells, i, last)
     )
@@ -70,11 +70,20 @@ def _parted_by_blanks(draft: Draft, line: Line) -> Header | None:
     wide = split_cells(line, WIDE_GAP)
     if any(map(are_several, wide)):
         wide = []
-    for style, cells in ((Style.BLANKS, wide), (Style.BLANK, split_cells(line, GAP) if len(line.text) < 80 else [])):
+    for style, cells in ((Style.BLANKS, wide), (Style.BLANK, split_cells(line, GAP) if len(line.text) < _MANY else [])):
         header = in_style_of_rows(draft, header_of(style, cells, i, i)) if len(cells) > 2 else None
         if header and (header.style is Style.TAB or all_known(header)):
             return header
-    return with_first_row(Style.BLANKS, wide, i, i)
+    single = split_cells(line, GAP) if len(line.text) < _MANY else []
+    return (
+        with_first_row(Style.BLANKS, wide, i, i)
+        or with_first_row(Style.BLANK, single, i, i)
+        or (behind_caption(Style.BLANK, single, i, i) if single else None)
+    )
+
+
+#: a line of cells that single blanks part is shorter
+_MANY = 80
 
 
 def _with_second_line(draft: Draft, header: Header | None) -> Header | None:
@@ -108,6 +117,8 @@ def _stacked_header(draft: Draft, i: int) -> Header | None:
     for line in draft.lines[i : i + 16]:
         text, where = line_cell(line)
         if not text:
+            if len(cells) > 1 and _header_goes_on(draft, line.index + 1):
+                continue
             break
         key = header_key(text)
         if MARKED.match(text) or len(key) > 12 or key.isdecimal() or (role_of(key) is None and not cells):

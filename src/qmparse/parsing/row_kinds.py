@@ -148,6 +148,8 @@ def _between_rows(draft: Draft, header: Header, read: Reader, i: int, table: Tab
     if ahead is None:
         return None
     following = read(ahead)
+    if following is None and (row := _without_gaps(draft, header, read, draft.lines[ahead], None)):
+        following = row.cells, ahead
     if (following is None or len(following[0]) < 2) and (header.style is not Style.NONE or following is None):
         return None
     cells = following[0] if following else []

@@ -88,9 +88,12 @@ def _starts_row(draft: Draft, i: int, before: int | None) -> bool:
     if before is not None and value == before + 1:
         return True
     ahead = _next_cell(draft, i)
-    if before is not None and ahead is not None and row_number(bare_cell(ahead.text)) == before + 1:
+    following = row_number(bare_cell(ahead.text)) if ahead is not None else None
+    if before is not None and following == before + 1:
         # the next row's number follows: this is a page's
         return False
+    if before is None and value == 1 and ahead is not None and following is None:
+        return True
     lines = draft.lines
     alone = i > 0 and not lines[i - 1].text and i + 1 < len(lines) and not lines[i + 1].text
     return not alone
@@ -144,7 +147,11 @@ def _misfits(header: Header, cells: Cells, among: frozenset[ColumnRole]) -> bool
 
 
 def _narrowed(draft: Draft, header: Header, cells: Cells) -> Cells:
-    """The cells of a row with too many lines, wrapped ones joined to the table's width."""
+    """The cells of a row with too many lines: without stray blank ones, and wrapped ones joined to the table's width."""
+    while len(cells) > len(header.cells) and any(not value for value, _ in cells):
+        blank = [k for k, (value, _) in enumerate(cells) if not value]
+        at = max(blank, key=lambda k: score(header.roles, [*cells[:k], *cells[k + 1 :]]))
+        cells = [*cells[:at], *cells[at + 1 :]]
     while len(cells) > len(header.cells):
         at = _wrapped(header, cells)
         # far too many lines may still reach over the last column

@@ -80,7 +80,7 @@ class Header:
     def start(self, line: Line) -> int:
         """Where the header begins on its first line: behind a caption, if the break between them is lost."""
         where = self.cells[0][1]
-        behind = self.style is Style.TAB and self.cells[0][0] and isinstance(where, int) and where > line.a
+        behind = self.style in (Style.TAB, Style.BLANK) and self.cells[0][0] and isinstance(where, int) and where > line.a
         return where if behind and isinstance(where, int) else line.start
 
 
