@@ -224,6 +224,8 @@ def _continues(draft: Draft, members: list[Line], text: str, line: Line, widths:
     mark = mark_at(members[0].text)
     if (mark or dated) and _is_closed_item(before, text, line, gap + depth, widths):
         return False
+    if gap == 0 and _CLOCK.match(members[0].folded, mark.end if mark else 0) and _ends_agenda(line.text):
+        return False
     if gap == 0 and _heads_a_list(line.text) and closes_with_units(text):
         return False
     if gap == 0 and mark and depth > indent(draft.text, members[0].start, members[0].end):
@@ -251,6 +253,11 @@ def _continues(draft: Draft, members: list[Line], text: str, line: Line, widths:
     return _prose(body) and (soft or len(before.text) + 6 >= widths[before.index] or len(before.text) >= 25)
 
 
+def _ends_agenda(text: str) -> bool:
+    """Whether a line below one with a clock time is no part of it: it is about all of them, or signs them."""
+    return _ADDRESSES.match(text) is not None or (len(text) > 7 and is_unit_list(text))
+
+
 def _heads_a_list(text: str) -> bool:
     """Whether a short line reads like a heading over a list: 区级活动."""
     return len(text) <= 16 and HEADING_TAIL.search(text) is not None and _PROSE_MARKS.search(text) is None
@@ -274,7 +281,7 @@ def _is_closed_item(before: Line, text: str, line: Line, apart: int, widths: dic
 
 
 #: how a sentence begins that is about all items
-_ADDRESSES = pattern("请|各|有关|所有|以上|联系|特此")
+_ADDRESSES = pattern("请|各|有关|所有|以上|联系|特此|如[遇有需]")
 
 
 def _had_room(draft: Draft, before: Line, line: Line) -> bool:

@@ -11,12 +11,12 @@ from collections.abc import Callable
 from qmparse.parsing.draft import Draft
 from qmparse.parsing.header_words import header_again, header_of, same_roles
 from qmparse.parsing.headers import header_at
-from qmparse.parsing.lines import Line
+from qmparse.parsing.lines import Line, is_furniture
 from qmparse.parsing.parting import GAP, WIDE_GAP, split_cells
 from qmparse.parsing.roles import header_key, role_of
 from qmparse.parsing.tabular import LOST_CELLS, MARKED, RULE, Cell, Cells, Header, Kind, Row, Style, Table, row_number
 from qmparse.records import ColumnRole
-from qmparse.text.characters import STRAY, squeeze
+from qmparse.text.characters import STRAY, fold, squeeze
 from qmparse.text.patterns import pattern
 
 #: reads the cells of the row at a line, and its last line; None where there is no row
@@ -55,6 +55,8 @@ def row_at(draft: Draft, header: Header, read: Reader, i: int, table: Table, las
             return None
         order = same_roles(header, other)
         return Row(Kind.HEADER, cells, i, last, order) if order else None
+    if (row := _lone_cell(draft, read, cells, header, table, i, last)) is not None:
+        return row
     if _is_group_row(header, cells):
         return Row(Kind.GROUP, [cell for cell in cells if cell[0]], i, last)
     if not any(value for value, _ in cells):
@@ -62,6 +64,19 @@ def row_at(draft: Draft, header: Header, read: Reader, i: int, table: Table, las
     if _is_total(cells):
         return Row(Kind.FURNITURE, cells, i, last)
     return Row(Kind.ROW, cells, i, last)
+
+
+def _lone_cell(draft: Draft, read: Reader, cells: Cells, header: Header, table: Table, i: int, last: int) -> Row | None:
+    """What spreadsheets print in the first cell of a row of its own, and is no heading: a page's number, the caption again."""
+    value = cells[0][0]
+    if not value or any(other for other, _ in cells[1:]):
+        return None
+    if is_furniture(fold(value)):
+        return Row(Kind.FURNITURE, [], i, last)
+    ahead = _next_printed(draft, last + 1)
+    following = read(ahead) if ahead is not None else None
+    again = following is not None and header_again(header, following[0]) is not None
+    return Row(Kind.CAPTION, [], i, last) if again and _printed_before(draft, table, value) else None
 
 
 _TOTAL = pattern("(?:合|小|总|共)计[：:]?")

@@ -72,7 +72,7 @@ def name_units(value: str, where: int | Passage, role: UnitRole, ranges: list[tu
         return [NewUnit(value, role, None, NewSpan(where, where + len(value)))] if value else []
     units: list[Unit] = []
     names = split_outside(value, SEPARATOR) if ranges is None else ranges
-    for start, end in _at_wide_blanks(value, names) if _WIDE in value else names:
+    for start, end in _at_blanks(value, names) if _BLANK.search(value) else names:
         while end > start and value[end - 1] in _BEHIND_NAME:
             end -= 1
         name = value[start:end]
@@ -96,16 +96,15 @@ def name_units(value: str, where: int | Passage, role: UnitRole, ranges: list[tu
     return units
 
 
-def _at_wide_blanks(value: str, ranges: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """The ranges, parted at full-width blanks where each part is the name of a unit: 市商务局　市总工会, but not 文　化　局."""
+def _at_blanks(value: str, ranges: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The ranges, parted at lone blanks where each part is the name of a unit: 市商务局　市总工会, but not 文　化　局."""
     for start, end in ranges:
-        edges = [start - 1, *[start + blank.start() for blank in outside(value[start:end], _WIDE_BLANK)], end]
+        edges = [start - 1, *[start + blank.start() for blank in outside(value[start:end], _BLANK)], end]
         parts = [(a + 1, b) for a, b in pairwise(edges)]
         yield from parts if all(b - a > 2 and looks_like_unit(value[a:b]) for a, b in parts) else [(start, end)]
 
 
-_WIDE = "\u3000"
-_WIDE_BLANK = pattern(_WIDE)
+_BLANK = pattern("[ \u3000]")
 
 
 def _joined(value: str, where: int | Passage, unit: Unit, end: int) -> Unit:
