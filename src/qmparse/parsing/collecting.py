@@ -179,7 +179,7 @@ def _plain_run(draft: Draft, header: Header, i: int) -> range:
         if raw.count("\t") != tabs or '"' in raw:
             break
         number = raw.split("\t", at + 1)[at]
-        if not number.isdecimal() or not number.isascii() or len(number) > 9:
+        if not number.isdecimal() or not number.isascii() or len(number) > 9 or len(raw) == tabs + len(number):
             break
         i += 1
     return range(first, i)

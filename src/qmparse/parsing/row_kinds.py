@@ -11,12 +11,12 @@ from collections.abc import Callable
 from qmparse.parsing.draft import Draft
 from qmparse.parsing.header_words import header_again, header_of, same_roles
 from qmparse.parsing.headers import header_at
-from qmparse.parsing.lines import Line, is_furniture
+from qmparse.parsing.lines import Line
 from qmparse.parsing.parting import GAP, WIDE_GAP, split_cells
 from qmparse.parsing.roles import header_key, role_of
 from qmparse.parsing.tabular import LOST_CELLS, MARKED, RULE, Cell, Cells, Header, Kind, Row, Style, Table, row_number
 from qmparse.records import ColumnRole
-from qmparse.text.characters import STRAY, fold, squeeze
+from qmparse.text.characters import STRAY, squeeze
 from qmparse.text.patterns import pattern
 
 #: reads the cells of the row at a line, and its last line; None where there is no row
@@ -37,8 +37,12 @@ def row_at(draft: Draft, header: Header, read: Reader, i: int, table: Table, las
     at = header.number_at
     if (heading := _numbered_heading(draft, header, read, cells, last)) is not None:
         return Row(Kind.GROUP, [heading], i, last)
-    if len(cells) > at >= 0 and row_number(cells[at][0]) is not None and not MARKED.match(cells[at][0]):
-        return Row(Kind.ROW, cells, i, last)
+    number = row_number(cells[at][0]) if len(cells) > at >= 0 and not MARKED.match(cells[at][0]) else None
+    if number is not None:
+        alone = len(cells) > 1 and not any(value for j, (value, _) in enumerate(cells) if j != at)
+        past = last_number is not None and number <= last_number
+        page = alone and (past or _numbers_a_page(draft, header, read, i, number))
+        return Row(Kind.FURNITURE, [], i, last) if page else Row(Kind.ROW, cells, i, last)
     if header.style is Style.PIPE and RULE.match(line.text):
         return Row(Kind.FURNITURE, [], i, i)
     if header.last > header.first and (whole := header_at(draft, i)) and whole.keys == header.keys:
@@ -55,8 +59,12 @@ def row_at(draft: Draft, header: Header, read: Reader, i: int, table: Table, las
             return None
         order = same_roles(header, other)
         return Row(Kind.HEADER, cells, i, last, order) if order else None
-    if (row := _lone_cell(draft, read, cells, header, table, i, last)) is not None:
-        return row
+    if len(cells) > 1 and line.furniture:
+        return Row(Kind.FURNITURE, [], i, last)
+    if len(cells) > 1 and _ANNEX.fullmatch(line.text):
+        return None
+    if len(cells) > 1 and _is_caption_row(draft, read, cells, header, last):
+        return Row(Kind.CAPTION, [], i, last) if _printed_before(draft, table, cells[0][0]) else None
     if _is_group_row(header, cells):
         return Row(Kind.GROUP, [cell for cell in cells if cell[0]], i, last)
     if not any(value for value, _ in cells):
@@ -66,17 +74,19 @@ def row_at(draft: Draft, header: Header, read: Reader, i: int, table: Table, las
     return Row(Kind.ROW, cells, i, last)
 
 
-def _lone_cell(draft: Draft, read: Reader, cells: Cells, header: Header, table: Table, i: int, last: int) -> Row | None:
-    """What spreadsheets print in the first cell of a row of its own, and is no heading: a page's number, the caption again."""
-    value = cells[0][0]
-    if not value or any(other for other, _ in cells[1:]):
-        return None
-    if is_furniture(fold(value)):
-        return Row(Kind.FURNITURE, [], i, last)
+#: what stands above an annex in a sheet of its own, and ends a table in the same one
+_ANNEX = pattern(r"附\s*[件表]\s*[\d一二三四五六七八九十]{0,3}\s*[：:]?")
+
+
+def _is_caption_row(draft: Draft, read: Reader, cells: Cells, header: Header, last: int) -> bool:
+    """Whether the first cell of a row, alone in it, stands right above a header: spreadsheets print captions so."""
+    if not cells[0][0] or MARKED.match(cells[0][0]) or any(value for value, _ in cells[1:]):
+        return False
     ahead = _next_printed(draft, last + 1)
     following = read(ahead) if ahead is not None else None
-    again = following is not None and header_again(header, following[0]) is not None
-    return Row(Kind.CAPTION, [], i, last) if again and _printed_before(draft, table, value) else None
+    if ahead is None or following is None:
+        return False
+    return header_again(header, following[0]) is not None or header_at(draft, ahead) is not None
 
 
 _TOTAL = pattern("(?:合|小|总|共)计[：:]?")
