@@ -263,10 +263,11 @@ def test_a_colon_inside_a_bracket_ends_no_addressees() -> None:
     assert [entry.number for entry in notice.entries] == [1, 2]
 
 
-def test_a_heading_of_known_words_over_lines_with_units_is_no_item() -> None:
+def test_a_heading_of_known_words_over_dated_lines_with_units_is_no_item_but_they_are() -> None:
     notice = parse(f"{TITLE}一、活动安排\n9月1日 举办仪式（市教育局）\n9月2日 举办论坛（市妇联）\n")
-    assert [(section.heading, section.text.count("\n")) for section in notice.sections] == [("活动安排", 1)]
-    assert notice.schedules == ()
+    assert [(section.heading, section.text) for section in notice.sections] == [("活动安排", "")]
+    found = [(entry.period and entry.period.text, entry.activities[0].text, entry.units[0].name) for entry in notice.entries]
+    assert found == [("9月1日", "举办仪式", "市教育局"), ("9月2日", "举办论坛", "市妇联")]
 
 
 @pytest.mark.parametrize("page", ["", "— 1 —\n序号\t活动内容\t责任分工\t\n\t\t牵头单位\t配合单位\n"])

@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from qmparse.parsing.draft import Draft
-from qmparse.parsing.head import DOCUMENT_NUMBER, Head
+from qmparse.parsing.head import DOCUMENT_NUMBER
+from qmparse.parsing.label_words import label_of
+from qmparse.parsing.letter import Head, Tail
 from qmparse.parsing.moments import find_period, find_periods
 from qmparse.parsing.periods import read_period, settle
-from qmparse.parsing.prose import label_of
 from qmparse.parsing.roles import header_key
-from qmparse.parsing.tail import Tail
 from qmparse.records import Paragraph, Period, Section, Title
 from qmparse.text.characters import BLANKS, CLOSING_MARKS, fold, squeeze
 from qmparse.text.patterns import pattern

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 
-import attrs
-
 from qmparse.parsing.draft import Draft, take_furniture
+from qmparse.parsing.letter import Head
 from qmparse.parsing.lines import Line
 from qmparse.parsing.numerals import number
 from qmparse.parsing.parting import _B
@@ -28,7 +27,7 @@ from qmparse.parsing.titles import (
     year_of,
 )
 from qmparse.parsing.units import is_unit_list, looks_like_unit, name_units
-from qmparse.records import BlockKind, DocumentNumber, PartialDate, Title, Unit, UnitRole
+from qmparse.records import BlockKind, DocumentNumber, UnitRole
 from qmparse.text.characters import BLANKS, HAN, fold, squeeze
 from qmparse.text.patterns import pattern
 from qmparse.text.spans import Passage, Span
@@ -49,20 +48,6 @@ MARK = pattern(r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一�
 _SALUTATION_STOP = pattern(
     "如下|通知|安排|要求|做到|做好|抓好|注意|事项|包括|以下|主题|时间|地点|内容|联系|电话|(?:活动|项目|任务|工作)$"
 )
-
-
-@attrs.define
-class Head:
-    """What stands before the body; `last` is the line behind it."""
-
-    title: Title | None = None
-    number: DocumentNumber | None = None
-    addressees: tuple[Unit, ...] = ()
-    issued_on: PartialDate | None = None
-    #: lines taken off the body
-    taken: set[int] = attrs.Factory(set)
-    #: body text that begins within a line: line index -> offset
-    begins: dict[int, int] = attrs.Factory(dict)
 
 
 def read_head(draft: Draft, tables: list[Table]) -> Head:

@@ -14,8 +14,8 @@ from collections.abc import Sequence
 import attrs
 
 from qmparse.parsing.draft import Draft
+from qmparse.parsing.label_words import label_of
 from qmparse.parsing.periods import read_dates
-from qmparse.parsing.prose import label_of
 from qmparse.parsing.roles import UNIT_ROLE_OF, header_key, role_of
 from qmparse.parsing.units import is_unit_list
 from qmparse.records import ColumnRole

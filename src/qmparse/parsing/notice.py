@@ -14,14 +14,16 @@ from functools import cache
 from qmparse.parsing import contradictions, findings
 from qmparse.parsing.body import read_body
 from qmparse.parsing.draft import Draft
-from qmparse.parsing.head import Head, lines_outside, read_head
+from qmparse.parsing.head import lines_outside, read_head
+from qmparse.parsing.label_words import label_of
+from qmparse.parsing.letter import Head, Tail
 from qmparse.parsing.lines import Line, keep_dates_of_cards, mark_running_heads
 from qmparse.parsing.mail import mark_mail
 from qmparse.parsing.outline import mark_at, outline
-from qmparse.parsing.prose import label_of, passages, without_strays
+from qmparse.parsing.prose import passages, without_strays
 from qmparse.parsing.tables import find_tables
 from qmparse.parsing.tabular import Table
-from qmparse.parsing.tail import Tail, read_tail
+from qmparse.parsing.tail import read_tail
 from qmparse.records import BlockKind, Diagnostic, Notice
 from qmparse.text.characters import BLANKS
 from qmparse.text.spans import Passage

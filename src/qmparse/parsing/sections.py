@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 
 from qmparse.parsing.draft import Draft
+from qmparse.parsing.joining import sentence_ended
 from qmparse.parsing.numbering import Numbers
 from qmparse.parsing.outline import HEADING_WORD, Part
-from qmparse.parsing.prose import sentence_ended
 from qmparse.records import BlockKind, Section
 from qmparse.text.characters import BLANKS, fold, squeeze
 from qmparse.text.patterns import pattern

@@ -14,12 +14,13 @@ import attrs
 
 from qmparse.parsing.draft import Draft
 from qmparse.parsing.items import clock_at, item_units, read_card, read_clock_line, read_item
+from qmparse.parsing.joining import HEADING_TAIL, sentence_ended
+from qmparse.parsing.label_words import label_of
 from qmparse.parsing.labels import AFTERWORD, blank_between, label_count, names_cards
 from qmparse.parsing.making import placed
 from qmparse.parsing.moments import begins_dated
 from qmparse.parsing.numbering import Numbers
 from qmparse.parsing.outline import HEADING_WORD, Part
-from qmparse.parsing.prose import HEADING_TAIL, label_of, sentence_ended
 from qmparse.parsing.roles import UNIT_ROLE_OF, header_key, role_of
 from qmparse.parsing.schedules import Body, agenda_caption, claim_all, keep_schedule, keep_table
 from qmparse.parsing.tabular import Table

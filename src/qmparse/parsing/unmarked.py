@@ -9,10 +9,11 @@ from datetime import date
 
 from qmparse.parsing.draft import Draft
 from qmparse.parsing.items import clock_at, item_units, read_card, read_clock_line, read_item
+from qmparse.parsing.joining import sentence_ended
+from qmparse.parsing.label_words import label_of, labelled
 from qmparse.parsing.labels import NAME_LABELS, bare_label, blank_between, labels_in
 from qmparse.parsing.moments import begins_dated, scan
 from qmparse.parsing.periods import read_dates
-from qmparse.parsing.prose import label_of, labelled, sentence_ended
 from qmparse.parsing.roles import header_key, role_of
 from qmparse.parsing.schedules import Body, agenda_caption, claim_all, keep_schedule
 from qmparse.records import BlockKind, ColumnRole, Entry, Precision, Shape
