@@ -55,7 +55,8 @@ def shape_of(group: list[Part]) -> Shape | None:
     for part in group:
         below = [*_contents(part)[1], *[p for sub in part.parts if sub.mark.rank > 3 for p in _contents(sub)[1]]]
         labels, others = label_count(below)
-        cards += labels > 1 and others > 0
+        # below an item that units close, one line with labels makes no card of it
+        cards += labels > 1 and others > 0 and (len(below) > 1 or not item_units(part.text))
     # one part alone whose own parts are labelled may be a section about the whole
     labelled_parts = sum(map(_labels_its_parts, group))
     cards += labelled_parts if labelled_parts > 1 else 0
