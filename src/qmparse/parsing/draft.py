@@ -47,7 +47,7 @@ SEVERITIES: dict[str, Severity] = {
 class Draft:
     """The state of one reading."""
 
-    __slots__ = ("claims", "find_day", "lines", "notes", "opening", "strip", "text", "year")
+    __slots__ = ("claims", "disclaimed", "find_day", "lines", "notes", "opening", "strip", "text", "year")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -62,6 +62,7 @@ class Draft:
         self.find_day: Callable[[], date | None] | None = None
         self.notes: list[tuple[int, int, str, str]] = []
         self.claims: list[tuple[int, int, BlockKind]] = []
+        self.disclaimed: set[tuple[int, int]] = set()
         if is_quoted(text):
             self._take_quote_marks()
 
@@ -88,13 +89,15 @@ class Draft:
 
     def disclaim(self, start: int, end: int) -> None:
         """Take back what was said of text[start:end]: no rule understood it."""
-        self.claims = [claim for claim in self.claims if claim[:2] != (start, end)]
+        self.disclaimed.add((start, end))
 
     def blocks(self) -> tuple[Block | Unparsed, ...]:
         """The claims as blocks that tile the text; what none covers is blank, or unparsed with a diagnostic."""
         blocks: list[Block | Unparsed] = []
         edge = 0
         for start, end, kind in sorted(self.claims):
+            if (start, end) in self.disclaimed:
+                continue
             start = max(start, edge)
             if end <= start:
                 continue

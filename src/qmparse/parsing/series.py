@@ -8,6 +8,7 @@ that restarts under headings of its own is several. `body` imports this.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 import attrs
@@ -165,8 +166,8 @@ def read_listed(draft: Draft, body: Body, group: list[Part], shape: Shape, befor
     """Parts as one schedule, or as several where unmarked headings stand between lists that restart."""
     left: list[Passage] = []
     runs = _runs(group)
-    above = next((k for k in range(len(before) - 1, -1, -1) if before[k].end < group[0].passage.start), None)
-    if above is not None and _heads_list(before[above]):
+    above = bisect_left(before, group[0].passage.start, key=lambda passage: passage.end) - 1
+    if above >= 0 and _heads_list(before[above]):
         if len(runs) > 1 or (body.schedules and HEADING_TAIL.search(before[above].text)):
             # the heading over the first of several lists, or over one behind another schedule
             runs[0] = (before.pop(above), runs[0][1])
