@@ -139,8 +139,8 @@ def _loose(draft: Draft, layout: Layout, row: Row, style: Style) -> list[Cell | 
         draft.note("incomplete-row", start, end, f"this row has {len(cells)} cells, its table has {width} columns")
         return [*cells, *[empty] * (width - len(cells)), None]
     in_order = all(fits(role, value) >= 0 for role, (value, _) in zip(roles, cells, strict=False))
-    if len(cells) < width and in_order and next((line for line in draft.lines[row.last + 1 :] if line.text), None) is None:
-        # the text ends within the row
+    if len(cells) < width and in_order and _ends_table(draft, row):
+        # the table ends within the row
         draft.note("incomplete-row", start, end, f"this row has {len(cells)} cells, its table has {width} columns")
         return [*cells, *[empty] * (width - len(cells)), None]
     draft.note("unrecoverable-columns", start, end, "the cells of this row cannot be told apart")
@@ -152,6 +152,16 @@ def _loose(draft: Draft, layout: Layout, row: Row, style: Style) -> list[Cell | 
     placed[dated] = cells[found]
     rest = _sides(draft, placed, cells, (numbered, found), (numbered, dated), width)
     return [*placed, rest]
+
+
+def _ends_table(draft: Draft, row: Row) -> bool:
+    """Whether what follows a row is no other one, nor a page's end within the table."""
+    below = next((line for line in draft.lines[row.last + 1 : row.last + 6] if line.text), None)
+    return below is None or not (below.furniture or below.text[0].isdecimal() or len(below.text.split()) > _FEW_WORDS)
+
+
+#: a line of so many words at most is no row
+_FEW_WORDS = 2
 
 
 def _sides(

@@ -91,7 +91,7 @@ def _entries(schedules: Sequence[Schedule]) -> Iterable[Entry]:
 
 
 _YEAR_OF_NAMED = pattern(
-    r"(?<![自从])(?P<y>[12１２][\d０-９]{3})\ *年(?!起|以来|开始)(?:\ *\d{1,2}月(?!起))?[^，,。；;\d“\"]{0,12}[“\"]"
+    r"(?<![自从])(?P<y>[12１２][\d０-９]{3})\ *年(?!起|以来|开始)(?P<m>\ *\d{1,2}月(?!起)(?:\d{1,2}日)?(?:[至到—-]+(?:\d{1,2}月)?\d{1,2}日)?)?[^，,。；;\d“\"]{0,12}[“\"]"
 )
 
 
@@ -108,10 +108,15 @@ def note_campaign_years(draft: Draft, title: Title | None, paragraphs: Sequence[
                 paragraph.text.startswith(title.campaign, match.end())
                 and other != title.year
                 and not is_cited_at(paragraph.text, match.start())
-                and re.search("今年|本次|现将|定于|决定|将", paragraph.text)
+                and (re.search("今年|本次|现将|定于|决定|将", paragraph.text) or _is_set(paragraph.text, match))
             ):
                 at = passage_of(draft, paragraph).offset(match.start())
                 draft.note("year-conflict", at, at + 5, f"the title says {title.year}, this sentence {other}")
+
+
+def _is_set(text: str, match: re.Match[str]) -> bool:
+    """Whether a year with its month says when something is held: 于2008年3月20日至27日组织“科普周”."""
+    return match["m"] is not None and text[: match.start()].endswith("于")
 
 
 def note_words(draft: Draft, entries: Iterable[Entry]) -> None:

@@ -284,14 +284,14 @@ _PARTS = pattern(rf"[{_B}，,]+")
 
 def _title_without_kind(lines: list[Line], captions: set[int]) -> list[Line] | None:
     """A first line that names a year or a quoted campaign, where no line ends as titles do."""
-    for line in lines[:8]:
+    for k, line in enumerate(lines[:8]):
         text = line.text
         if line.furniture or line.index in captions or _number_in(line) or not 6 <= len(text) <= 50:
             continue
         if re.search(r"[，；：,;:]", text) or is_organisation(text):
             continue
         if (year_of(text) and campaign_of(text)) or ("“" in text and year_of(text)):
-            return [line]
+            return lines[_theme_start(lines, k) : k + 1]
     return None
 
 
@@ -358,7 +358,7 @@ def _is_slogan(rest: list[Line]) -> bool:
     name = "".join(line.text for line in rest[1:])
     first = rest[0].text
     return (
-        kind_of(name) is not None
+        (kind_of(name) or campaign_of(name)) is not None
         and "关于" not in first
         and not year_of(first)
         and year_of(name) is not None

@@ -19,7 +19,17 @@ from qmparse.parsing.draft import Draft
 from qmparse.parsing.glued import glued_words
 from qmparse.parsing.header_words import all_known, are_several, header_of
 from qmparse.parsing.lines import Line
-from qmparse.parsing.parting import GAP, WIDE_GAP, bare_cell, begins_quoted, line_cell, pipe_cells, split_cells, tab_cells
+from qmparse.parsing.parting import (
+    GAP,
+    PIPES,
+    WIDE_GAP,
+    bare_cell,
+    begins_quoted,
+    line_cell,
+    pipe_cells,
+    split_cells,
+    tab_cells,
+)
 from qmparse.parsing.roles import header_key, role_of
 from qmparse.parsing.tabular import MARKED, RULE, Cells, Header, Style
 from qmparse.records import ColumnRole
@@ -98,7 +108,8 @@ def _with_second_line(draft: Draft, header: Header | None) -> Header | None:
     if header.style is Style.TAB:
         second, last = tab_cells(draft, line.index) if "\t" in draft.text[line.start : line.end] else ([], 0)
     else:
-        second, last = (pipe_cells(line), line.index) if "|" in line.text or "｜" in line.text else ([], 0)
+        edged = draft.lines[header.first].text.startswith(PIPES)
+        second, last = (pipe_cells(line, edged), line.index) if "|" in line.text or "｜" in line.text else ([], 0)
     first: Cells = [*header.cells, *[("", line.start)] * (len(second) - len(header.cells))]
     parted = [j for j, (value, _) in enumerate(second) if value]
     if len(second) != len(first) or len(parted) < 2 or not all(role_of(header_key(second[j][0])) for j in parted):

@@ -152,7 +152,17 @@ def is_furniture(folded: str) -> bool:
     """
     if len(folded) <= 24 and _PAGE_NUMBER.match(folded):
         return True
-    return _PORTAL_HINT.search(folded) is not None and _PORTAL.match(folded) is not None
+    if _PORTAL_HINT.search(folded) is None:
+        return False
+    if _PORTAL.match(folded):
+        return True
+    # behind the name of a site: 某区政府网站  发布时间: …
+    site, *rest = folded.split("  ", 1)
+    return bool(rest) and len(site) <= _SITE and _PORTAL.match(rest[0].strip()) is not None
+
+
+#: the name of a site is no longer
+_SITE = 12
 
 
 def mark_running_heads(lines: list[Line]) -> None:

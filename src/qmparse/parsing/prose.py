@@ -23,7 +23,7 @@ from qmparse.text.spans import Passage, trim
 _B = re.escape(BLANKS)
 #: labels with nothing behind them but room to write
 _EMPTY_FORM = pattern(
-    r"(?:[^:。,]{2,14}:[\ _]*(?:年[\ _]*月[\ _]*日)?[\ _]*){2,}|[^:。,]{2,14}:\ *_{2,}|(?:(?:填报|填表|报送|报名|推荐|制表|审核|申报)[^:。,]{0,10}|[^:。,]{0,8}[(]盖章[)]):\ *"
+    r"(?:[^:。,]{2,14}:[\ _]*(?:年[\ _]*月[\ _]*日)?[\ _]*){2,}|[^:。,]{2,14}:\ *(?:_{2,}|年[\ _]+月[\ _]+日)|(?:(?:填报|填表|报送|报名|推荐|制表|审核|申报)[^:。,]{0,10}|[^:。,]{0,8}[(]盖章[)]):\ *"
 )
 _STRAY_EDGE = pattern(f"[{STRAY_CLASS}{_B}]*[{STRAY_CLASS}][{STRAY_CLASS}{_B}]*")
 
@@ -49,8 +49,8 @@ def passages(
 
     lines = list(lines)
     widths = _widths(lines)
-    for line in lines:
-        if ":" in line.folded and _EMPTY_FORM.fullmatch(line.folded):
+    for k, line in enumerate(lines):
+        if ":" in line.folded and _is_form(lines, k):
             close()
             continue
         if line.furniture:
@@ -72,6 +72,23 @@ def passages(
         members.append(line)
     close()
     return found
+
+
+def _is_form(lines: list[Line], k: int) -> bool:
+    """Whether a line is part of a form: labels with room to write behind them, several on it or on the lines round it."""
+    if _EMPTY_FORM.fullmatch(lines[k].folded):
+        return True
+    if not _BLANK_LABEL.fullmatch(lines[k].folded):
+        return False
+    near = lines[max(k - 2, 0) : k + 3]
+    return (
+        sum(_BLANK_LABEL.fullmatch(line.folded) is not None or _EMPTY_FORM.fullmatch(line.folded) is not None for line in near)
+        > 2
+    )
+
+
+#: a label with nothing behind it, and no mark before it
+_BLANK_LABEL = pattern(r"(?![一二三四五六七八九十\d(])[^:。,;、]{2,14}:")
 
 
 def without_strays(draft: Draft, start: int, end: int) -> tuple[int, int]:

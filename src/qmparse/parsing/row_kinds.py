@@ -13,8 +13,10 @@ from qmparse.parsing.header_words import header_again, header_of, same_roles
 from qmparse.parsing.headers import header_at
 from qmparse.parsing.lines import Line
 from qmparse.parsing.parting import GAP, WIDE_GAP, split_cells
+from qmparse.parsing.periods import read_issue_date
 from qmparse.parsing.roles import header_key, role_of
 from qmparse.parsing.tabular import LOST_CELLS, MARKED, RULE, Cell, Cells, Header, Kind, Row, Style, Table, row_number
+from qmparse.parsing.units import looks_like_unit
 from qmparse.records import ColumnRole
 from qmparse.text.characters import STRAY, squeeze
 from qmparse.text.patterns import pattern
@@ -61,7 +63,7 @@ def row_at(draft: Draft, header: Header, read: Reader, i: int, table: Table, las
         return Row(Kind.HEADER, cells, i, last, order) if order else None
     if len(cells) > 1 and line.furniture:
         return Row(Kind.FURNITURE, [], i, last)
-    if len(cells) > 1 and _ANNEX.fullmatch(line.text):
+    if len(cells) > 1 and (_ANNEX.fullmatch(line.text) or _signs(draft, cells, last)):
         return None
     if len(cells) > 1 and _is_caption_row(draft, read, cells, header, last):
         return Row(Kind.CAPTION, [], i, last) if _printed_before(draft, table, cells[0][0]) else None
@@ -76,6 +78,25 @@ def row_at(draft: Draft, header: Header, read: Reader, i: int, table: Table, las
 
 #: what stands above an annex in a sheet of its own, and ends a table in the same one
 _ANNEX = pattern(r"附\s*[件表]\s*[\d一二三四五六七八九十]{0,3}\s*[：:]?")
+
+
+def _signs(draft: Draft, cells: Cells, last: int) -> bool:
+    """Whether the first cell of a row, alone in it, is a date of issue, or the issuer above one."""
+    if not cells[0][0] or any(value for value, _ in cells[1:]):
+        return False
+    if _is_date(cells[0][0]):
+        return True
+    ahead = _next_printed(draft, last + 1)
+    return ahead is not None and looks_like_unit(cells[0][0]) and _is_date(draft.lines[ahead].text)
+
+
+def _is_date(text: str) -> bool:
+    """Whether a text is a date of issue and nothing else."""
+    return len(squeeze(text)) <= _LONGEST_DATE and read_issue_date(text) is not None
+
+
+#: 二○一九年十二月二十一日
+_LONGEST_DATE = 13
 
 
 def _is_caption_row(draft: Draft, read: Reader, cells: Cells, header: Header, last: int) -> bool:
@@ -105,14 +126,17 @@ def _begins_another(draft: Draft, header: Header, read: Reader, cells: Cells, la
     if not any((role_of(key) or ColumnRole.OTHER) not in header.roles for key in keys):
         return False
     lines = draft.lines
-    if header.style is Style.PIPE and all(
-        at < len(lines) and "-" in lines[at].text and RULE.match(lines[at].text) for at in (header.last + 1, last + 1)
-    ):
-        return True
     ahead = next((line.index for line in lines[last + 1 : last + 4] if line.text and not RULE.match(line.text)), None)
     following = read(ahead) if ahead is not None and last_number is not None else None
     at = header.number_at
-    return following is not None and len(following[0]) > at >= 0 and row_number(following[0][at][0]) == 1
+    number = row_number(following[0][at][0]) if following is not None and len(following[0]) > at >= 0 else None
+    if number is not None and last_number is not None and number != 1:
+        # the numbers run on: the header only has other words
+        return False
+    ruled = header.style is Style.PIPE and all(
+        k < len(lines) and "-" in lines[k].text and RULE.match(lines[k].text) for k in (header.last + 1, last + 1)
+    )
+    return ruled or number == 1
 
 
 _HAN_NUMBER = pattern(r"[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]?")
