@@ -51,6 +51,8 @@ _STARTS = pattern(
 )
 #: a figure that a hard wrap put at a line's beginning: 1.5万份
 _FIGURE = pattern(r"\d{1,3}\.(?!\d{4}\ *[年./-])\d++(?!\ *[:月日时点./])")
+#: of several months or days the first, within a sentence: 7、8月份
+_COUNTING = pattern(r"\d{1,2}、\d{1,2}\ *[月日]")
 _DATE = pattern(rf"(?:\d{{4}}\ *年\ *)?(?:\d{{1,2}}|{_HAN}{{1,3}})\ *月|\d{{4}}[./-]\d")
 _CLOCK = pattern(rf"(?:{PART})?\ *\d{{1,2}}\ *[:时点]")
 _LONE_MARK = pattern(rf"(?:\d{{1,3}}|{_HAN}{{1,3}})[、.]")
@@ -59,6 +61,11 @@ _LONE_MARK = pattern(rf"(?:\d{{1,3}}|{_HAN}{{1,3}})[、.]")
 def begins_part(line: Line) -> bool:
     """Whether a line begins with what marks an item, a section, a point or an hour."""
     return _STARTS.match(line.folded, 0, 48) is not None and _FIGURE.match(line.folded) is None
+
+
+def may_count(line: Line) -> bool:
+    """Whether what looks like a mark may be a list of months or days: 7、8月份已检查的单位."""
+    return _COUNTING.match(line.folded) is not None
 
 
 def begins_with_date(line: Line) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from qmparse.parsing.beginnings import begins_part, begins_with_clock, begins_with_date, is_lone_mark
+from qmparse.parsing.beginnings import begins_part, begins_with_clock, begins_with_date, is_lone_mark, may_count
 from qmparse.parsing.draft import Draft
 from qmparse.parsing.label_words import has_colon_label, label_of, labelled
 from qmparse.parsing.lines import Line
@@ -22,6 +22,8 @@ from qmparse.text.patterns import pattern
 from qmparse.text.spans import indent
 
 _ENDS = tuple("。！？；：!?;:")
+#: how a sentence ends that goes on
+_OPEN_ENDS = ("、", "，", ",")
 _CLOSERS = '”’）)》】"'
 #: symbols and blanks before a label
 _LEAD = STRAY + BLANKS
@@ -71,7 +73,7 @@ class Seam:
 
 def goes_on(draft: Draft, members: list[Line], text: str, line: Line, widths: dict[int, int]) -> bool:
     """Whether a line goes on with the passage of `members`, of which `text` is the gist; `widths` as of `Seam`."""
-    if begins_part(line):
+    if begins_part(line) and not (members[-1].text.endswith(_OPEN_ENDS) and may_count(line)):
         return False
     seam = Seam(draft, members, text, line, widths)
     for rule in _RULES:
@@ -83,7 +85,7 @@ def goes_on(draft: Draft, members: list[Line], text: str, line: Line, widths: di
 
 def _begins_label(seam: Seam) -> bool | None:
     """No, for a label; save within a bracket or a list."""
-    if seam.closes or seam.before.text.endswith(("、", "，", ",")):
+    if seam.closes or seam.before.text.endswith(_OPEN_ENDS):
         return None
     line = seam.line.text
     begins = label_of(line) or (labelled(seam.members[0].text.lstrip(_LEAD)) and labelled(line))
