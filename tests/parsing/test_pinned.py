@@ -827,3 +827,22 @@ def test_the_last_word_of_a_header_loses_the_blank_before_the_first_row() -> Non
     notice = parse(f"{TITLE}序号\t活动内容\t牵头单位　1\t举办论坛\t市教委\n")
     assert [column.header for column in notice.schedules[0].columns] == ["序号", "活动内容", "牵头单位"]
     assert notice.entries[0].number == 1
+
+
+def test_points_that_a_wrap_puts_at_the_beginnings_of_lines_are_one_list() -> None:
+    notice = parse(f"{TITLE}今年做好四件事：一是搭建平台；\n二是培育队伍，关照老人；三是开放空间；\n四是打造品牌。\n")
+    assert [point.text for point in notice.points] == ["搭建平台", "培育队伍，关照老人", "开放空间", "打造品牌"]
+    assert (notice.point_lists[0].lead, notice.paragraphs) == ("今年做好四件事", ())
+
+
+def test_months_at_a_wraps_beginning_count_and_are_no_item() -> None:
+    notice = parse(f"{TITLE}发现问题及时整改，\n7、8月份已检查的单位不再检查。\n")
+    assert [paragraph.text for paragraph in notice.paragraphs] == ["发现问题及时整改，7、8月份已检查的单位不再检查。"]
+    assert notice.sections == ()
+
+
+def test_a_line_of_a_card_that_no_label_takes_is_told() -> None:
+    card = "{}、举办论坛\n时间：9月3日\n阅读 3027　点赞 86　在看 41　分享　收藏\n地点：市民广场\n主办单位：市教育局\n"
+    notice = parse(f"{TITLE}{card.format(1)}\n{card.format(2)}")
+    assert [diagnostic.code for diagnostic in notice.diagnostics] == ["unparsed-text"] * 2
+    assert [entry.place for entry in notice.entries] == ["市民广场"] * 2

@@ -12,7 +12,7 @@ import attrs
 
 from qmparse.parsing.draft import Draft
 from qmparse.parsing.outline import Item, Part
-from qmparse.parsing.points import opens_points, read_points
+from qmparse.parsing.points import last_point, opens_points, read_points
 from qmparse.parsing.schedules import Body, keep_table
 from qmparse.parsing.sections import note_joined, number_parts, read_section
 from qmparse.parsing.series import CLOSING, read_grouped, read_listed, run_on, shape_of
@@ -91,21 +91,30 @@ def _plain(draft: Draft, body: Body, passages: list[Passage]) -> list[Passage]:
 
 
 def _merged_points(draft: Draft, passages: list[Passage]) -> Iterator[Passage]:
-    """Passages that each begin with the next 一是 二是, joined to one, with a lead that ends in ： before them."""
+    """Passages of which each begins with the next 一是 二是, joined to one; before them a lead that ends in ：, or the first."""
     i = 0
     while i < len(passages):
         group = [passages[i]]
-        lead = passages[i].text.rstrip(BLANKS).endswith(("：", ":")) and i + 1 < len(passages)
-        expected = opens_points(passages[i].text)
-        if expected is None and lead:
-            expected = 0
-        if expected is not None:
-            while i + 1 < len(passages) and opens_points(passages[i + 1].text) == expected + 1:
+        last = _last_point(passages[i].text, opens_points(passages[i + 1].text) if i + 1 < len(passages) else None)
+        if last is not None:
+            while i + 1 < len(passages) and opens_points(passages[i + 1].text) == last + 1:
                 i += 1
-                expected += 1
                 group.append(passages[i])
+                last = last_point(passages[i].text, last + 1) or last + 1
         yield group[0] if len(group) == 1 else Passage(draft.text, [piece for p in group for piece in p.pieces])
         i += 1
+
+
+def _last_point(text: str, following: int | None) -> int | None:
+    """The number of the last point that a passage prints, 0 for a lead; None where no point follows below."""
+    if following is None:
+        return None
+    first = opens_points(text)
+    if first is not None:
+        return last_point(text, first) or first
+    if following == 1:
+        return 0 if text.rstrip(BLANKS).endswith(("：", ":")) else None
+    return last_point(text)
 
 
 def _points(draft: Draft, body: Body, passage: Passage) -> list[Passage]:

@@ -175,3 +175,18 @@ def opens_points(text: str) -> int | None:
     """
     match = next((match for _, kind in _KINDS if (match := kind.match(text))), None)
     return number(match["n"]) if match and match["n"] else None
+
+
+def last_point(text: str, first: int = 1) -> int | None:
+    """The number of the last point of those that run on in a text from the first, or None.
+
+    >>> last_point("做好两件事：一是甲；二是乙；"), last_point("三是丙；四是丁；", 3), last_point("二是乙；")
+    (2, 4, None)
+    """
+    for _, kind in _KINDS:
+        last = first - 1
+        for match in outside(text, kind):
+            last += int(match["n"] is not None and number(match["n"]) == last + 1)
+        if last >= first:
+            return last
+    return None
