@@ -6,6 +6,7 @@ claims becomes an `Unparsed` block, so nothing is ever dropped. The parsing modu
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable
 from datetime import date
 
@@ -95,9 +96,7 @@ class Draft:
         """The claims as blocks that tile the text; what none covers is blank, or unparsed with a diagnostic."""
         blocks: list[Block | Unparsed] = []
         edge = 0
-        for start, end, kind in sorted(self.claims):
-            if (start, end) in self.disclaimed:
-                continue
+        for start, end, kind in self._kept_claims():
             start = max(start, edge)
             if end <= start:
                 continue
@@ -106,6 +105,20 @@ class Draft:
             edge = end
         self._gap(blocks, edge, len(self.text))
         return tuple(blocks)
+
+    def _kept_claims(self) -> list[tuple[int, int, BlockKind]]:
+        """The claims in order, without what was taken back of them."""
+        claims = sorted(self.claims)
+        if not self.disclaimed:
+            return claims
+        kept = []
+        cuts = sorted(self.disclaimed)
+        for start, end, kind in claims:
+            for a, b in cuts[bisect_left(cuts, (start, 0)) : bisect_left(cuts, (end, 0))]:
+                kept.append((start, a, kind))
+                start = b
+            kept.append((start, end, kind))
+        return kept
 
     def _gap(self, blocks: list[Block | Unparsed], start: int, end: int) -> None:
         if start >= end:
