@@ -169,7 +169,14 @@ def _issued_plan(head: Head) -> str | None:
     if head.title is None:
         return None
     cited = [head.title.name[a + 1 : b] for a, b in pairs_of(head.title.name, "《")]
-    return squeeze(cited[0]) if cited else None
+    if cited:
+        return squeeze(cited[0])
+    issued = _ISSUED.search(head.title.name)
+    return squeeze(issued["plan"]) if issued else None
+
+
+#: a plan that the title names without 《 》
+_ISSUED = pattern("关于印发(?P<plan>.+)的通知$")
 
 
 def _titles_a_plan(line: Line, plan: str | None, signed: int | None, captions: set[int], tail: Tail) -> bool:

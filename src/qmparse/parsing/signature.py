@@ -76,11 +76,11 @@ def take_signature(draft: Draft, tail: Tail, head: Head, lines: list[Line]) -> i
 
 def _take_undated_signature(draft: Draft, tail: Tail, head: Head, lines: list[Line]) -> int | None:
     """署名 at the very end of a letter, set to the right, with no date below it."""
-    if not lines or not (head.number or head.addressees):
-        return None
     lines = [line for line in lines if not line.furniture]
     if not lines:
         return None
+    if not (head.number or head.addressees):
+        return _take_last_line(draft, tail, head, lines)
     last = lines[-1]
     issuers = _issuer_lines([*lines, Line(last.index + 1, last.next, last.next, last.next, last.next, "")], len(lines))
     if not issuers or any(indent(draft.text, line.start, line.end) < 8 for line in issuers):
@@ -89,6 +89,19 @@ def _take_undated_signature(draft: Draft, tail: Tail, head: Head, lines: list[Li
     for line in issuers:
         tail.taken.add(line.index)
         draft.claim(BlockKind.ISSUERS, line.start, line.next)
+    return last.index
+
+
+def _take_last_line(draft: Draft, tail: Tail, head: Head, lines: list[Line]) -> int | None:
+    """署名 alone below a plan: the last line, behind a blank one, an office of the place that the title names."""
+    last = lines[-1]
+    region = head.title.region if head.title else None
+    apart = last.index > 0 and not draft.lines[last.index - 1].text
+    if not region or not apart or not last.text.startswith(region) or not _is_issuer(last):
+        return None
+    tail.issuers = _issuers(draft, [(last.a, last.b)])
+    tail.taken.add(last.index)
+    draft.claim(BlockKind.ISSUERS, last.start, last.next)
     return last.index
 
 
