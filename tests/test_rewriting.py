@@ -37,6 +37,9 @@ LEFT_OUT = {
     "long-10": ("labels behind -",),
     "wechat-cards": ("labels behind -",),
     "water-day-labels-share-lines": ("labels",),
+    # names with a comma or a colon, which without a mark are no names
+    "art-season-exhibitions": ("cards, names alone",),
+    "copy-04": ("cards, names alone",),
 }
 #: of so many cases one is rewritten in each way
 SHARE = 6
@@ -82,7 +85,7 @@ def embedded(body: str, year: int) -> dict[str, str]:
 def test_entries_say_the_same_in_another_layout(way: str, where: str) -> None:
     wrong, count = [], 0
     for name in cases.NAMES:
-        if crc32(f"{way} {where} {name}".encode()) % SHARE:
+        if crc32(f"{way} {where} {name}".encode()) % SHARE or way.startswith(LEFT_OUT.get(name, ())):
             continue
         notice = notice_of(name)
         body, kept, dated, placed = layouts.LAYOUTS[way](layouts.said(notice))
