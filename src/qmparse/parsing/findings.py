@@ -107,7 +107,7 @@ def _unquoted(text: str) -> str:
     value = text.strip(BLANKS + CLOSING_MARKS + "！\n")
     first = pairs_of(value, '“"《')
     if first and first[0][0] == 0:
-        return value[1 : first[0][1]]
+        return value[1 : first[0][1]].rstrip(CLOSING_MARKS)
     match = _THEME.search(text) or _THEME_IS.search(text)
     if match:
         return match["theme"]

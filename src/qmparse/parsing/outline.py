@@ -219,6 +219,10 @@ def _closed(passage: Passage, source: str, start: int, end: int) -> Passage:
     return passage.slice(source, start, start + len(passage.text[start:end].rstrip(BLANKS)))
 
 
+#: what tells that a figure with a point measures something: 1.5万份, 1.5公里
+_MEASURED = pattern(r"\d{1,3}(?:[万亿米吨斤亩倍度折%]|公[里斤顷]|千[米克]|[厘毫]米|平方|立方)")
+
+
 def _plausible(text: str, mark: Mark, last: dict[int, int], ran: dict[int, int]) -> bool:
     """Whether the sequence allows this mark: 1.5万份 begins no item, 1.14:30 does."""
     if mark.rank not in last and mark.ordinal == ran.get(mark.rank, -1) + 1:
@@ -230,7 +234,7 @@ def _plausible(text: str, mark: Mark, last: dict[int, int], ran: dict[int, int])
     behind = fold(text[mark.end : mark.end + 6])
     if mark.rank in (3, 4) and behind[:1].isdigit():
         expected = last.get(mark.rank, 0) + 1
-        if expected == 1 and fold(text[mark.end - 1]) == "." and re.match(r"\d{1,3}[万亿]", behind):
+        if expected == 1 and fold(text[mark.end - 1]) == "." and _MEASURED.match(behind):
             return False
         if text[mark.end - 1] == "、" and expected > 1 and expected <= mark.ordinal < expected + _GAP:
             # no decimal, and no list of figures
