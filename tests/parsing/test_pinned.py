@@ -846,3 +846,36 @@ def test_a_line_of_a_card_that_no_label_takes_is_told() -> None:
     notice = parse(f"{TITLE}{card.format(1)}\n{card.format(2)}")
     assert [diagnostic.code for diagnostic in notice.diagnostics] == ["unparsed-text"] * 2
     assert [entry.place for entry in notice.entries] == ["市民广场"] * 2
+
+
+def test_a_score_sheet_between_pipes_is_no_prose() -> None:
+    sheet = "考核项目|考核内容|分值|得分\n组织领导|成立领导小组，明确专人|30|\n活动开展|按计划开展，记录完整|70|\n"
+    notice = parse(f"{TITLE}请认真组织实施。\n\n{sheet}\n请于9月底前报送。\n")
+    assert [paragraph.text for paragraph in notice.paragraphs] == ["请认真组织实施。", "请于9月底前报送。"]
+    assert notice.schedules == ()
+
+
+def test_a_third_column_without_word_or_cell_is_none() -> None:
+    notice = parse(f"{TITLE}活动内容\t主办单位\t\n举办论坛\t市科协\t\n举办展览\t市教育局\t\n")
+    assert [column.header for column in notice.schedules[0].columns] == ["活动内容", "主办单位"]
+    assert len(notice.entries) == 2
+
+
+def test_numbers_run_on_through_headings_over_a_gap_of_two() -> None:
+    notice = parse(f"{TITLE}一、市级活动\n1.举办论坛（市科协）\n二、县级活动\n4.举办展览（市教育局）\n")
+    assert [(entry.number, entry.group) for entry in notice.entries] == [(1, "一、市级活动"), (4, "二、县级活动")]
+    assert len(notice.schedules) == 1
+
+
+def test_a_date_of_issue_that_no_calendar_has_is_kept_as_text() -> None:
+    notice = parse(
+        "关于开展质量月活动的通知\n\n各县人民政府：\n　　请认真组织实施。\n\n　　　　　　　　市教育局\n　　　　　　　　2019年2月30日\n"
+    )
+    assert notice.issued_on is not None
+    assert (notice.issued_on.text, notice.issued_on.value) == ("2019年2月30日", None)
+
+
+def test_a_title_of_a_table_goes_on_with_its_kind_below() -> None:
+    notice = parse("关于印发2019年质量月重点任务分工表\n的通知\n\n各县人民政府：\n　　请认真组织实施。\n")
+    assert notice.title is not None
+    assert notice.title.name == "关于印发2019年质量月重点任务分工表的通知"
