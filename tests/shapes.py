@@ -14,7 +14,7 @@ from tests import cases
 CASES = {name: cases.text_of(name) for name in cases.NAMES}
 
 #: characters that text libraries disagree about
-ODD = "\r\n\t\f\v\x00\x1c\x85\u2028\u2029\u3000\u200b\ufeff\xa0\ud800\udfff\U0001f600١"
+ODD = "\r\n\t\f\v\x00\x1c\x85\u2028\u2029\u3000\u200b\u200e\ufeff\xa0\ud800\udfff\U0001f600١"
 _MARKS = "“”‘’《》（）()【】「」〔〕[]\"'；;：:、，,。.!！？—-－~～…·|｜/\\☞▌●"
 _WORDS = "2019年9月5日上午9:30一二三十①②㈠⒈第是附件由举办开展市区局委甲乙丙论坛活动"
 

@@ -879,3 +879,55 @@ def test_a_title_of_a_table_goes_on_with_its_kind_below() -> None:
     notice = parse("关于印发2019年质量月重点任务分工表\n的通知\n\n各县人民政府：\n　　请认真组织实施。\n")
     assert notice.title is not None
     assert notice.title.name == "关于印发2019年质量月重点任务分工表的通知"
+
+
+@pytest.mark.parametrize("mark", "\u200b\u200e\u2069\xad\ufeff")
+def test_marks_of_no_width_round_a_value_are_no_part_of_it(mark: str) -> None:
+    # Windows prints dates with marks of direction round their parts, web pages hold soft hyphens
+    lines = ("1.举办论坛", "时间：9月1日 14:00", "地点：市民广场", "牵头单位：市科协、市教育局")
+    text = (
+        "\n".join(lines)
+        .replace("：", f"：{mark}")
+        .replace("、", f"、{mark}")
+        .replace("月", f"{mark}月{mark}")
+        .replace("\n", f"{mark}\n{mark}")
+    )
+    (entry,) = parse(f"{TITLE}{text}\n").entries
+    assert entry.period is not None
+    assert entry.period.start == "2020-09-01T14:00"
+    assert (entry.place, [unit.name for unit in entry.units]) == ("市民广场", ["市科协", "市教育局"])
+    assert [activity.text for activity in entry.activities] == ["举办论坛"]
+
+
+@pytest.mark.parametrize("stroke", ["—", "——", "/", "-"])
+def test_strokes_in_a_cell_say_nothing(stroke: str) -> None:
+    header = "序号\t活动\t时间\t地点\t主办单位\t承办单位\t联系人\t备注\t主讲人"
+    row = "\t".join(["1", "举办论坛", stroke, stroke, "市科协", *[stroke] * 4])
+    (entry,) = parse(f"{TITLE}{header}\n{row}\n").entries
+    assert [unit.name for unit in entry.units] == ["市科协"]
+    assert (entry.period, entry.place, entry.contacts, entry.remark) == (None, None, (), None)
+    # a column without a role is kept as printed
+    assert entry.fields == {"主讲人": stroke}
+
+
+@pytest.mark.parametrize("duty", ["负责", "落实", "组织实施", "配合"])
+def test_duties_beside_a_lead_support_it(duty: str) -> None:
+    notice = parse(f"{TITLE}1.举办论坛。（安监科牵头，各单位{duty}）\n2.举办展览。（安监科牵头，各单位{duty}）\n")
+    assert [[(unit.name, unit.role.value) for unit in entry.units] for entry in notice.entries] == [
+        [("安监科", "lead"), ("各单位", "support")]
+    ] * 2
+
+
+CARDS = "■ 主会场活动\n时间：9月10日\n地点：市民广场\n内容：{}\n主办：市科协\n\n■ 古城寻宝\n时间：9月11日\n地点：南门城楼\n内容：走读古城\n主办：市文物局\n"
+
+
+def test_a_numbered_value_of_a_card_is_no_list() -> None:
+    notice = parse(f"{TITLE}{CARDS.format('1.戏曲展演 2.手艺市集 3.传统体育')}")
+    assert [[activity.text for activity in entry.activities] for entry in notice.entries] == [["主会场活动"], ["古城寻宝"]]
+    assert notice.entries[0].activities[0].description == "1.戏曲展演 2.手艺市集 3.传统体育"
+
+
+def test_a_hint_behind_a_blank_line_is_about_all_cards() -> None:
+    notice = parse(f"{TITLE}{CARDS.format('戏曲展演')}\n温馨提示：请提前10分钟到场。\n")
+    assert [paragraph.text for paragraph in notice.paragraphs] == ["温馨提示：请提前10分钟到场。"]
+    assert not any(entry.fields for entry in notice.entries)

@@ -158,7 +158,7 @@ def is_furniture(folded: str) -> bool:
         return True
     # behind the name of a site: 某区政府网站  发布时间: …
     site, *rest = folded.split("  ", 1)
-    return bool(rest) and len(site) <= _SITE and _PORTAL.match(rest[0].strip()) is not None
+    return bool(rest) and len(site) <= _SITE and _PORTAL.match(rest[0].strip(BLANKS)) is not None
 
 
 #: the name of a site is no longer

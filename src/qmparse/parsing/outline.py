@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
+from qmparse.parsing.label_words import label_of
 from qmparse.parsing.numerals import number
 from qmparse.parsing.points import bracketed_points
 from qmparse.parsing.tabular import Table
@@ -135,7 +136,7 @@ def outline(source: str, items: list[tuple[int, Passage | Table]], edges: Sequen
     ran: dict[int, int] = {}
     ahead = list(edges)
     marks = [mark_at(item.text) if isinstance(item, Passage) else None for _, item in items]
-    for (start, item), mark, following in zip(items, marks, _following(marks), strict=True):
+    for i, ((start, item), mark, following) in enumerate(zip(items, marks, _following(marks), strict=True)):
         while ahead and start >= ahead[0]:
             ahead.pop(0)
             stack.clear()
@@ -147,6 +148,8 @@ def outline(source: str, items: list[tuple[int, Passage | Table]], edges: Sequen
         if mark and not _plausible(item.text, mark, last, ran):
             mark = None
         segments = list(_segments(source, item, mark, last, following))
+        if len(segments) > 1 and mark is None and _is_value(items, i, segments[0][0]):
+            segments = [(item, None)]
         for passage, begun in segments:
             if begun is None:
                 (stack[-1].below if stack else top).append(passage)
@@ -167,6 +170,26 @@ def outline(source: str, items: list[tuple[int, Passage | Table]], edges: Sequen
             (stack[-1].below if stack else top).append(part)
             stack.append(part)
     return top
+
+
+def _is_value(items: list[tuple[int, Passage | Table]], i: int, label: Passage) -> bool:
+    """Whether a numbered list without units is the value of one label of a card: 内容：1.… 2.… below 地点：…
+
+    The label stands before other values too, and another label right above or below this one.
+    """
+    found = label_of(label.text)
+    passage = items[i][1]
+    if found is None or found[1] < len(label.text) or not isinstance(passage, Passage) or "（" in passage.text:
+        return False
+    near = [other for _, other in items[max(i - 1, 0) : i] + items[i + 1 : i + 2] if isinstance(other, Passage)]
+    again = items[max(i - _CARD, 0) : i] + items[i + 1 : i + _CARD]
+    return any(label_of(other.text) for other in near) and any(
+        isinstance(other, Passage) and other.text.startswith(label.text) for _, other in again
+    )
+
+
+#: two cards have so many lines
+_CARD = 20
 
 
 #: ranks of Arabic numbers, which a careless hand mixes: 1、 2. （3） ④

@@ -37,7 +37,7 @@ from qmparse.records import (
     Unit,
     UnitRole,
 )
-from qmparse.text.characters import BREAKS, CLOSING_MARKS, STRAYS, fold, squeeze
+from qmparse.text.characters import BREAKS, CLOSING_MARKS, STRAYS, fold, says_nothing, squeeze
 from qmparse.text.patterns import pattern
 from qmparse.text.spans import Passage, place
 
@@ -232,6 +232,8 @@ def _with_others(
     contacts: tuple[str, ...] = ()
     times: list[Cell] = []
     for role, header, cell in cells:
+        if role in _VALUES and says_nothing(cell[0]):
+            continue
         if role is ColumnRole.PERIOD:
             times.append(joined_cell(draft, cell))
         elif role is ColumnRole.CONTACT:
@@ -263,6 +265,8 @@ def _with_others(
 
 
 _SINGLE = frozenset({ColumnRole.GROUP, ColumnRole.PLACE, ColumnRole.REMARK, ColumnRole.DESCRIPTION})
+#: what is null where a cell says nothing; a field is kept as printed
+_VALUES = _SINGLE | {ColumnRole.PERIOD, ColumnRole.CONTACT}
 
 
 def _period(draft: Draft, times: list[Cell], where: Cell | None, carried: Carried) -> tuple[Period | None, Cell | None]:

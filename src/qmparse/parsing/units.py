@@ -18,7 +18,7 @@ from itertools import pairwise, takewhile
 from qmparse.parsing.making import NewSpan, NewUnit
 from qmparse.parsing.roles import UNIT_ROLE_OF, header_key, is_duty, role_of
 from qmparse.records import ColumnRole, Unit, UnitRole
-from qmparse.text.characters import BLANKS, BLANKS_AND_BREAKS, BREAKS, SOFT_BREAKS
+from qmparse.text.characters import BLANKS, BLANKS_AND_BREAKS, BREAKS, SOFT_BREAKS, says_nothing
 from qmparse.text.patterns import pattern
 from qmparse.text.spans import Passage, place
 from qmparse.text.splitting import outside, split_outside
@@ -68,6 +68,8 @@ def name_units(value: str, where: int | Passage, role: UnitRole, ranges: list[tu
     >>> [u.name for u in name_units("市教育局（体育局）、各县（市、区）工会  市妇联", 0, UnitRole.LEAD)]
     ['市教育局', '各县（市、区）工会', '市妇联']
     """
+    if len(value) < 3 and (value == "无" or says_nothing(value)):
+        return []
     if type(where) is int and not _SEVERAL.search(value) and ranges is None:
         return [NewUnit(value, role, None, NewSpan(where, where + len(value)))] if value else []
     units: list[Unit] = []
@@ -247,7 +249,7 @@ def phrased_units(value: str, where: int | Passage, *, trusting: bool = False, b
 
 _PHRASE_WORD = pattern(
     r"(?:共同|联合|分别|密切|具体|积极)?(?P<word>牵头负责组织实施|牵头组织实施|牵头负责|牵头组织|牵头实施|牵头会同|牵头举办|牵头|负责组织实施|组织实施|负责实施|负责落实|负责组织|负责|主办|承办|协办"
-    r"|配合实施|协助配合|配合做好|配合|协助实施|协助|支持|参与配合|参与|参加|指导)(?=$|[，,；;、。])"
+    r"|(?<!抓好|认真|推进|狠抓)落实|配合实施|协助配合|配合做好|配合|协助实施|协助|支持|参与配合|参与|参加|指导)(?=$|[，,；;、。])"
 )
 
 
@@ -261,6 +263,8 @@ def _phrase(value: str, where: int | Passage, edge: int, match: re.Match[str], t
     while start < end and value[start] in "，,；;、和与及由" + BLANKS_AND_BREAKS:
         start += 1
     role = role_of_word(re.sub("组织实施|负责组织|实施|落实|做好|举办$|会同", "", match["word"])[:2] or "实施") or UnitRole.LEAD
+    if role is UnitRole.LEAD and "牵头" not in match["word"] and "牵头" in value:
+        role = UnitRole.SUPPORT
     for a, b, own in _with(value, start, end, role):
         ranges = split_outside(value[a:b], SEPARATOR)
         ranges = [(a + x, a + y) for x, y in ranges]

@@ -11,7 +11,7 @@ from qmparse.parsing.draft import Draft
 from qmparse.parsing.items import clock_at, item_units, read_card, read_clock_line, read_item
 from qmparse.parsing.joining import sentence_ended
 from qmparse.parsing.label_words import label_of, labelled
-from qmparse.parsing.labels import NAME_LABELS, bare_label, blank_between, labels_in
+from qmparse.parsing.labels import AFTERWORD, NAME_LABELS, bare_label, blank_between, labels_in
 from qmparse.parsing.moments import begins_dated, scan
 from qmparse.parsing.periods import read_dates
 from qmparse.parsing.roles import header_key, role_of
@@ -109,7 +109,7 @@ def read_cards(draft: Draft, body: Body, passages: list[Passage], i: int) -> int
     while j < len(passages) and begins(j):
         heads.append(j)
         j += 1
-        while j < len(passages) and not begins(j) and _in_card(draft, passages, j):
+        while j < len(passages) and not begins(j) and _in_card(draft, passages, j) and not _closes_cards(draft, passages, j):
             j += 1
     if not heads:
         heads, j = _unnamed_cards(passages, i)
@@ -124,6 +124,13 @@ def read_cards(draft: Draft, body: Body, passages: list[Passage], i: int) -> int
         entries += read_card(draft, name, below, None, None, None)
     keep_schedule(draft, body, Shape.CARDS, entries)
     return j - i
+
+
+def _closes_cards(draft: Draft, passages: list[Passage], j: int) -> bool:
+    """Whether 温馨提示 and the like stand behind a blank line and below the last card: they are about all of them."""
+    if not AFTERWORD.match(passages[j].text) or not blank_between(draft, passages[j - 1], passages[j]):
+        return False
+    return not any(_heads_card(passages, k) for k in range(j + 1, min(j + 20, len(passages))))
 
 
 def _heads_card(passages: list[Passage], j: int) -> bool:

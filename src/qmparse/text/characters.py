@@ -18,14 +18,16 @@ BREAKS = "\n\r"
 PAGE_BREAK = "\f"
 #: breaks inside a paragraph or cell that no editor counts as a line
 SOFT_BREAKS = "\v\x85\u2028\u2029"
-#: what stands round a value and belongs to none: spaces of every width, marks of no width, a byte order mark
+#: marks of no width: joiners, a byte order mark, the soft hyphen of web pages, the marks of direction that Windows
+#: puts round the parts of a date
+_NO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\xad\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+#: what stands round a value and belongs to none: spaces of every width, and marks of none
 BLANKS = (
-    " \t\f\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u200c\u200d"
-    "\u202f\u205f\u2060\u3000\ufeff\x1c\x1d\x1e\x1f" + SOFT_BREAKS
+    " \t\f\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\x1c\x1d\x1e\x1f"
+    + SOFT_BREAKS
+    + _NO_WIDTH
 )
 BLANKS_AND_BREAKS = BLANKS + BREAKS
-#: those of them that Unicode counts as no space
-_NO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff"
 
 #: opening bracket or quote -> what closes it, as printed in notices (full and half width pair freely)
 CLOSERS = {
@@ -122,6 +124,19 @@ def squeeze(text: str) -> str:
     return _BLANK.sub("", text)
 
 
+#: what Excel users put where a cell has no value
+_STROKES = "—-－–─/／\\"
+
+
+def says_nothing(text: str) -> bool:
+    """Whether only strokes are printed: ——, /, -, as in cells that have no value.
+
+    >>> says_nothing("——"), says_nothing("/"), says_nothing("9-10"), says_nothing("")
+    (True, True, False, False)
+    """
+    return bool(text) and not text.strip(_STROKES)
+
+
 def is_blank(text: str) -> bool:
     """Whether nothing is printed here.
 
@@ -142,7 +157,7 @@ def columns(text: str) -> int:
 
     width = 0
     for char in text:
-        if combining(char) or char in "\u200b\u200c\u200d\u2060\ufeff":
+        if combining(char) or char in _NO_WIDTH:
             continue
         width += 2 if east_asian_width(char) in "WF" else 1
     return width
