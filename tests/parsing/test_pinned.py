@@ -931,3 +931,18 @@ def test_a_hint_behind_a_blank_line_is_about_all_cards() -> None:
     notice = parse(f"{TITLE}{CARDS.format('戏曲展演')}\n温馨提示：请提前10分钟到场。\n")
     assert [paragraph.text for paragraph in notice.paragraphs] == ["温馨提示：请提前10分钟到场。"]
     assert not any(entry.fields for entry in notice.entries)
+
+
+def test_a_heading_right_above_a_table_is_its_first_group() -> None:
+    table = "一、市级活动\n序号\t活动\t主办单位\n1\t举办论坛\t市科协\n二、县级活动\n2\t举办展览\t县文旅局\n3\t举办讲座\t县科协\n\n备注：时间如有变动，另行通知。\n"
+    notice = parse(f"{TITLE}{table}")
+    assert [(entry.number, entry.group) for entry in notice.entries] == [
+        (1, "一、市级活动"),
+        (2, "二、县级活动"),
+        (3, "二、县级活动"),
+    ]
+    assert notice.sections == ()
+    assert [paragraph.text for paragraph in notice.paragraphs] == ["备注：时间如有变动，另行通知。"]
+    # a heading above a table without groups stays a section
+    (section,) = parse(f"{TITLE}{table.replace('二、县级活动', '')}").sections
+    assert section.heading == "市级活动"

@@ -13,8 +13,9 @@ from qmparse.parsing.collecting import collect
 from qmparse.parsing.draft import Draft
 from qmparse.parsing.headers import header_at
 from qmparse.parsing.lines import Line
+from qmparse.parsing.outline import mark_at
 from qmparse.parsing.stacked import collect_stacked
-from qmparse.parsing.tabular import Row, Style, Table
+from qmparse.parsing.tabular import Kind, Row, Style, Table
 
 
 def find_tables(draft: Draft) -> list[Table]:
@@ -52,6 +53,7 @@ def _tables(draft: Draft) -> list[Table]:
         line = lines[i]
         if line.text and not line.furniture and (header := header_at(draft, i)):
             table = collect_stacked(draft, header) if header.style is Style.LINES else collect(draft, header)
+            _take_first_group(draft, table)
             tables.append(table)
             i = table.last + 1
             continue
@@ -61,6 +63,19 @@ def _tables(draft: Draft) -> list[Table]:
             continue
         i += 1
     return tables
+
+
+def _take_first_group(draft: Draft, table: Table) -> None:
+    """Take 一、… right above the header into the table as its first group, where its groups begin with 二、…."""
+    groups = [row for row in table.rows if isinstance(row, Row) and row.kind is Kind.GROUP]
+    mark = mark_at(groups[0].cells[0][0]) if groups and groups[0].cells else None
+    if mark is None or mark.ordinal != 2 or groups[0] is table.rows[0] or not table.first:
+        return
+    above = draft.lines[table.first - 1]
+    first = None if above.furniture else mark_at(above.text)
+    if first and (first.rank, first.ordinal) == (mark.rank, 1):
+        table.rows.insert(0, Row(Kind.GROUP, [(above.text, above.a)], above.index, above.index))
+        table.first = above.index
 
 
 def _is_piped(line: Line) -> bool:
