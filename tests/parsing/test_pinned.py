@@ -946,3 +946,19 @@ def test_a_heading_right_above_a_table_is_its_first_group() -> None:
     # a heading above a table without groups stays a section
     (section,) = parse(f"{TITLE}{table.replace('二、县级活动', '')}").sections
     assert section.heading == "市级活动"
+
+
+def test_a_cell_cut_between_day_and_weekday_is_no_group() -> None:
+    table = "日期\t时段\t项目\t地点\n9月15日\n（周日）\t9:30\t开幕式\t广场\n\t14:00\t运动会\t球场\n9月16日\n（周一）\t9:00\t书画展\t活动室\n9月17日\t全天\t旧物市集\t南路\n"
+    notice = parse(f"2024年邻里节活动日程\n\n{table}")
+    assert [(entry.group, entry.period.start if entry.period else None) for entry in notice.entries] == [
+        (None, "2024-09-15T09:30"), (None, "2024-09-15T14:00"), (None, "2024-09-16T09:00"), (None, "2024-09-17"),
+    ]  # fmt: skip
+    assert [(diagnostic.code, diagnostic.line) for diagnostic in notice.diagnostics] == [("joined-text", 4), ("joined-text", 7)]
+
+
+@pytest.mark.parametrize("label", ["附：", "附件", "附件2", "附表："])
+def test_an_annex_copied_alone_begins_with_its_label(label: str) -> None:
+    notice = parse(f"{label}\n\n全市“质量月”系列活动安排\n\n1.举办论坛（市科协）\n2.举办展览（市文旅局）\n")
+    assert notice.title is not None
+    assert notice.title.name == "全市“质量月”系列活动安排"

@@ -12,13 +12,13 @@ from qmparse.parsing.draft import Draft
 from qmparse.parsing.header_words import header_again, header_of, same_roles
 from qmparse.parsing.headers import header_at
 from qmparse.parsing.lines import Line
-from qmparse.parsing.parting import GAP, WIDE_GAP, split_cells
+from qmparse.parsing.parting import GAP, WIDE_GAP, join_cells, split_cells
 from qmparse.parsing.periods import read_issue_date
 from qmparse.parsing.roles import header_key, role_of
 from qmparse.parsing.tabular import LOST_CELLS, MARKED, RULE, Cell, Cells, Header, Kind, Row, Style, Table, row_number
 from qmparse.parsing.units import looks_like_unit
 from qmparse.records import ColumnRole
-from qmparse.text.characters import STRAY, squeeze
+from qmparse.text.characters import STRAY, fold, squeeze
 from qmparse.text.patterns import pattern
 
 #: reads the cells of the row at a line, and its last line; None where there is no row
@@ -206,10 +206,23 @@ def _between_rows(draft: Draft, header: Header, read: Reader, i: int, table: Tab
         return Row(Kind.CAPTION, [], i, i) if _printed_before(draft, table, text) else None
     if header_at(draft, ahead):
         return None
+    if following and ahead == i + 1 and (row := _below_its_date(draft, header, line, *following)):
+        return row
     heads = MARKED.match(text) or (len(text) <= 16 and not _SAYS.search(text))
     if 0 < len(text) <= 40 and text[-1] not in "。；，、：;,:" and heads:
         return Row(Kind.GROUP, [(text, line.a)], i, i)
     return None
+
+
+def _below_its_date(draft: Draft, header: Header, line: Line, cells: Cells, last: int) -> Row | None:
+    """A row whose first cell a break cuts between the day and the day of the week: 9月15日 / （周日）."""
+    if header.roles[0] is not ColumnRole.PERIOD or not _WEEKDAY.match(cells[0][0]) or not _DAY.fullmatch(fold(line.text)):
+        return None
+    return Row(Kind.ROW, [join_cells(draft, (line.text, line.a), cells[0]), *cells[1:]], line.index, last)
+
+
+_DAY = pattern(r"(?:\d{4}\ *年\ *)?\d{1,2}\ *月\ *\d{1,2}\ *日")
+_WEEKDAY = pattern(r"[（(](?:周|星期|礼拜)[一二三四五六日天][)）]")
 
 
 def _next_number(draft: Draft, read: Reader, header: Header, i: int) -> int | None:
