@@ -948,8 +948,9 @@ def test_a_heading_right_above_a_table_is_its_first_group() -> None:
     assert section.heading == "市级活动"
 
 
-def test_a_cell_cut_between_day_and_weekday_is_no_group() -> None:
-    table = "日期\t时段\t项目\t地点\n9月15日\n（周日）\t9:30\t开幕式\t广场\n\t14:00\t运动会\t球场\n9月16日\n（周一）\t9:00\t书画展\t活动室\n9月17日\t全天\t旧物市集\t南路\n"
+@pytest.mark.parametrize("sunday", ["（周日）", "星期日"])
+def test_a_cell_cut_between_day_and_weekday_is_no_group(sunday: str) -> None:
+    table = f"日期\t时段\t项目\t地点\n9月15日\n{sunday}\t9:30\t开幕式\t广场\n\t14:00\t运动会\t球场\n9月16日\n（周一）\t9:00\t书画展\t活动室\n9月17日\t全天\t旧物市集\t南路\n"
     notice = parse(f"2024年邻里节活动日程\n\n{table}")
     assert [(entry.group, entry.period.start if entry.period else None) for entry in notice.entries] == [
         (None, "2024-09-15T09:30"), (None, "2024-09-15T14:00"), (None, "2024-09-16T09:00"), (None, "2024-09-17"),
@@ -962,3 +963,14 @@ def test_an_annex_copied_alone_begins_with_its_label(label: str) -> None:
     notice = parse(f"{label}\n\n全市“质量月”系列活动安排\n\n1.举办论坛（市科协）\n2.举办展览（市文旅局）\n")
     assert notice.title is not None
     assert notice.title.name == "全市“质量月”系列活动安排"
+
+
+def test_a_first_line_without_a_kind_above_a_table_is_the_title() -> None:
+    table = "序号\t工作任务\t责任处室\n1\t制定方案\t办公室\n"
+    notice = parse(f"省直机关2018年文明交通活动月工作任务分解\n{table}")
+    assert notice.title is not None
+    assert notice.title.text == "省直机关2018年文明交通活动月工作任务分解"
+    assert notice.schedules[0].caption is None
+    # below another line it is the table's caption
+    below = parse(f"2018年文明交通活动月方案\n文明交通活动月工作任务分解\n{table}")
+    assert below.schedules[0].caption == "文明交通活动月工作任务分解"

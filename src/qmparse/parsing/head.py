@@ -283,10 +283,10 @@ _PARTS = pattern(rf"[{_B}，,]+")
 
 
 def _title_without_kind(lines: list[Line], captions: set[int]) -> list[Line] | None:
-    """A first line that names a year or a quoted campaign, where no line ends as titles do."""
+    """A first line that names a year or a quoted campaign, where no line ends as titles do; a caption only if it is the very first."""
     for k, line in enumerate(lines[:8]):
         text = line.text
-        if line.furniture or line.index in captions or _number_in(line) or not 6 <= len(text) <= 50:
+        if line.furniture or (k and line.index in captions) or _number_in(line) or not 6 <= len(text) <= 50:
             continue
         if re.search(r"[，；：,;:]", text) or is_organisation(text):
             continue

@@ -222,7 +222,7 @@ def _below_its_date(draft: Draft, header: Header, line: Line, cells: Cells, last
 
 
 _DAY = pattern(r"(?:\d{4}\ *年\ *)?\d{1,2}\ *月\ *\d{1,2}\ *日")
-_WEEKDAY = pattern(r"[（(](?:周|星期|礼拜)[一二三四五六日天][)）]")
+_WEEKDAY = pattern(r"[（(]?(?:周|星期|礼拜)[一二三四五六日天](?:[)）]|(?![至到、—－-]))")
 
 
 def _next_number(draft: Draft, read: Reader, header: Header, i: int) -> int | None:
