@@ -974,3 +974,12 @@ def test_a_first_line_without_a_kind_above_a_table_is_the_title() -> None:
     # below another line it is the table's caption
     below = parse(f"2018年文明交通活动月方案\n文明交通活动月工作任务分解\n{table}")
     assert below.schedules[0].caption == "文明交通活动月工作任务分解"
+
+
+def test_a_first_line_that_names_a_year_and_activities_is_a_title_without_kind() -> None:
+    cards = "活动{}：论坛\n时间：9月23日 地点：广场 主办：市科协\n"
+    notice = parse(f"2023年丰收节某县系列活动\n\n{cards.format('一')}{cards.format('二')}")
+    assert notice.title is not None
+    assert (notice.title.text, notice.title.year, notice.title.kind) == ("2023年丰收节某县系列活动", 2023, None)
+    # a sentence is none
+    assert parse("2023年我市举办了许多活动，欢迎参加。\n").title is None

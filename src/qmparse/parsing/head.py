@@ -290,7 +290,8 @@ def _title_without_kind(lines: list[Line], captions: set[int]) -> list[Line] | N
             continue
         if re.search(r"[，；：,;:]", text) or is_organisation(text):
             continue
-        if (year_of(text) and campaign_of(text)) or ("“" in text and year_of(text)):
+        named = campaign_of(text) or "“" in text or (k == 0 and text.endswith("活动"))
+        if named and year_of(text):
             return lines[_theme_start(lines, k) : k + 1]
     return None
 
