@@ -14,7 +14,7 @@ from qmparse.parsing.roles import UNIT_ROLE_OF
 from qmparse.parsing.row_kinds import Reader
 from qmparse.parsing.tabular import MARKED, Cells, Header, Kind, Row, Style, Table, row_number
 from qmparse.parsing.units import ends_like_unit
-from qmparse.text.characters import BLANKS, columns, fold
+from qmparse.text.characters import BLANKS, columns, fold, says_nothing
 from qmparse.text.spans import trim
 
 
@@ -136,7 +136,8 @@ def _goes_on_with(header: Header, cells: Cells, more: Cells, line: Line, gap: in
         return False
     if len(cells) == width:
         # a full row: only a name cut in its last cell goes on below
-        cut = header.roles[-1] in UNIT_ROLE_OF and not ends_like_unit(_last_item(cells[-1][0]))
+        named = _last_item(cells[-1][0])
+        cut = header.roles[-1] in UNIT_ROLE_OF and not ends_like_unit(named) and not says_nothing(named)
         return len(more) == 1 and gap == 0 and len(line.text) <= 20 and cut and line.text[-1] not in "。：:"
     return len(more) > 1 or (len(line.text) <= 30 and gap == 0 and line.text[-1] not in "。：:")
 
