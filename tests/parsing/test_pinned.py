@@ -994,3 +994,11 @@ def test_a_cell_of_strokes_does_not_go_on_below() -> None:
     table = "序号\t活动\t时间\t主办单位\t配合单位\n1\t咨询日\t9月25日、\n10月9日\t市协会\t/\n合计：1项活动\n"
     (entry,) = parse(f"{TITLE}{table}").entries
     assert [unit.name for unit in entry.units] == ["市协会"]
+
+
+def test_another_header_below_its_caption_begins_another_table() -> None:
+    first = "市级安排表\n活动内容\t牵头单位\t配合单位\n举办论坛\t市教育局\t市科协\n"
+    second = "各区安排表\n序号\t活动内容\t牵头单位\n1\t举办论坛\t市教育局\n"
+    notice = parse(f"{TITLE}{first}\n{second}")
+    assert [schedule.caption for schedule in notice.schedules] == ["市级安排表", "各区安排表"]
+    assert notice.diagnostics == ()

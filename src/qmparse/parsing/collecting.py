@@ -191,7 +191,8 @@ def _resumed(draft: Draft, header: Header, read: Reader, i: int, last_number: in
         return None
     printed = [line for line in draft.lines[i : i + 8] if line.text]
     for strange, line, following in zip(printed[:_STRANGE], printed[1:], [*printed[2:], None], strict=False):
-        if header_at(draft, strange.index):
+        other = header_at(draft, line.index)
+        if header_at(draft, strange.index) or (other and other.keys != header.keys):
             break
         if _is_next_row(header, read, line, last_number) or (
             strange is printed[0] and _is_full_first(header, read, strange, line)
