@@ -985,11 +985,6 @@ def test_a_first_line_that_names_a_year_and_activities_is_a_title_without_kind()
     assert parse("2023年我市举办了许多活动，欢迎参加。\n").title is None
 
 
-def test_a_blank_first_cell_below_a_month_was_merged_with_it() -> None:
-    table = "月份\t主要活动\t责任部门\n3月\t动员部署\t党建办\n\t读书班\t各社区\n4月\t祭扫\t服务站\n"
-    assert [entry.period and entry.period.text for entry in parse(f"{TITLE}{table}").entries] == ["3月", "3月", "4月"]
-
-
 def test_a_cell_of_strokes_does_not_go_on_below() -> None:
     table = "序号\t活动\t时间\t主办单位\t配合单位\n1\t咨询日\t9月25日、\n10月9日\t市协会\t/\n合计：1项活动\n"
     (entry,) = parse(f"{TITLE}{table}").entries

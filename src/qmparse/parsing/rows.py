@@ -100,12 +100,7 @@ def read_table(draft: Draft, table: Table, caption: str | None) -> Schedule:
 
 
 def _held(header: Header, layout: Layout) -> tuple[int, ...]:
-    """The columns before the numbers by which rows are grouped: a blank cell there was merged with the one above.
-
-    In a table without numbers that is the first column, if it is the only one that tells when.
-    """
-    if header.number_at < 0 and layout.roles[0] is ColumnRole.PERIOD:
-        return (0,) if layout.roles.count(ColumnRole.PERIOD) == 1 else ()
+    """The columns before the numbers by which rows are grouped: a blank cell there was merged with the one above."""
     roles = enumerate(layout.roles[: max(header.number_at, 0)])
     return tuple(j for j, role in roles if role in (ColumnRole.PERIOD, ColumnRole.PLACE) or role in UNIT_ROLE_OF)
 
