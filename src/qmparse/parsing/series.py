@@ -296,7 +296,7 @@ _HEADING = 8
 
 def _card_end(draft: Draft, below: list[Passage]) -> int:
     """How many of the passages below a card's name are its own: none behind a blank line, where its labels have none between."""
-    labelled_at = [k for k, passage in enumerate(below) if label_of(passage.text) and not AFTERWORD.match(passage.text)]
+    labelled_at = [k for k, passage in enumerate(below) if label_of(passage.text)]
     apart = [k for k in range(1, len(below)) if blank_between(draft, below[k - 1], below[k])]
     heading = next((k for k in apart if label_of(below[k].text + "：") and len(below[k].text) < _HEADING), None)
     if heading is not None:
