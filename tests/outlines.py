@@ -12,12 +12,13 @@ from pathlib import Path
 
 from qmparse import Entry, Notice, Schedule, Section, Unit, UnitRole, UnwritableError, dumps, parse
 from qmparse.parsing.cells import read_activities, read_contacts
+from qmparse.parsing.closing import closing_units
 from qmparse.parsing.draft import Draft
 from qmparse.parsing.moments import find_period
 from qmparse.parsing.periods import read_dates
 from qmparse.parsing.roles import header_key, is_duty, role_of, table_roles
 from qmparse.parsing.titles import campaign_of, is_organisation, kind_of, region_of, year_of
-from qmparse.parsing.units import closing_units, labelled_units, name_units, phrased_units
+from qmparse.parsing.units import labelled_units, name_units, phrased_units
 from qmparse.records import Period
 
 FOLDER = Path(__file__).parent / "fixtures" / "outlines"
@@ -45,7 +46,7 @@ def units(text: str) -> str:
         found.append(f"phrases {_units(phrased, text)}")
     for trusting in (False, True):
         if closing := closing_units(text, 3, trusting=trusting):
-            found.append(f"close{' trusted' * trusting} {closing[0]}-{closing[1]} {_units(closing[2], text)}")
+            found.append(f"close{' trusted' * trusting} {closing.start} {_units(closing.units, text)}")
     return "; ".join(found)
 
 

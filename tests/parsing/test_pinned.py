@@ -997,3 +997,16 @@ def test_another_header_below_its_caption_begins_another_table() -> None:
     notice = parse(f"{TITLE}{first}\n{second}")
     assert [schedule.caption for schedule in notice.schedules] == ["市级安排表", "各区安排表"]
     assert notice.diagnostics == ()
+
+
+def test_a_bracket_of_units_tells_time_place_and_contact_too() -> None:
+    notice = parse(
+        f"{TITLE}1.举办论坛（3月5日9:00，市图书馆，市科协承办）\n2.开展检查（市文旅局，联系人：张三，电话：1234567）\n"
+        "3.召开会议（市教育局，3月底前完成）\n"
+    )
+    first, second, third = notice.entries
+    assert (first.place, first.period and first.period.start) == ("市图书馆", "2020-03-05T09:00")
+    assert [(unit.name, unit.role.value) for unit in first.units] == [("市科协", "organise")]
+    assert second.contacts == ("张三", "1234567")
+    assert (third.period and third.period.end, third.activities[0].text) == ("2020-03-31", "召开会议")
+    assert notice.sections == ()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from qmparse.parsing.units import closing_units, is_unit_list, labelled_units, looks_like_unit, name_units, phrased_units
+from qmparse.parsing.closing import closing_units
+from qmparse.parsing.units import is_unit_list, labelled_units, looks_like_unit, name_units, phrased_units
 from qmparse.records import UnitRole
 
 
@@ -97,7 +98,7 @@ def test_phrases(value: str, want: list[tuple[str, str]]) -> None:
 )
 def test_closing(value: str, names: list[str] | None) -> None:
     found = closing_units(value, 0)
-    assert ([u.name for u in found[2]] if found else None) == names
+    assert ([u.name for u in found.units] if found else None) == names
 
 
 @pytest.mark.parametrize("name", ["市文旅局", "团市委", "各镇（街道）", "市消防救援支队", "国网某市供电公司", "某市第一中学"])
@@ -114,3 +115,26 @@ def test_a_list_holds_nothing_but_units() -> None:
     assert is_unit_list("区教育局、各街道办事处")
     assert not is_unit_list("小学、初中")
     assert not is_unit_list("")
+
+
+@pytest.mark.parametrize(
+    ("value", "names", "beside"),
+    [
+        ("开展检查（县文旅局、县教育局，3月5日—15日）", ["县文旅局", "县教育局"], ["3月5日—15日"]),
+        ("开展检查（3月5日，县文旅局）", ["县文旅局"], ["3月5日"]),
+        ("开展检查（县文旅局 3月5日）", ["县文旅局"], ["3月5日"]),
+        ("开展检查（县文旅局牵头，县教育局配合，3月底前完成）", ["县文旅局", "县教育局"], ["3月底前完成"]),
+        ("开展检查（3月5日，县文化馆，县文旅局承办）", ["县文旅局"], ["3月5日", "县文化馆"]),
+        ("开展检查（县文旅局，3月5日，县体育馆）", ["县文旅局"], ["3月5日", "县体育馆"]),
+        # what stands behind a date may be a place; people are no units
+        ("开展检查（3月5日，县图书馆）", None, []),
+        ("开展检查（3月5日，县民之家，县文旅局）", None, []),
+        ("开展检查（县文旅局，3月5日，县教育局）", None, []),
+        ("开展检查（3月5日）", None, []),
+        ("开展检查（县文旅局，张三，13800000000）", None, []),
+    ],
+)
+def test_a_date_and_a_place_beside_closing_units(value: str, names: list[str] | None, beside: list[str]) -> None:
+    found = closing_units(value, 0)
+    assert ([u.name for u in found.units] if found else None) == names
+    assert [value[start:end] for start, end in (found.beside.values() if found else ())] == beside

@@ -17,6 +17,7 @@ from datetime import date
 import attrs
 
 from qmparse.parsing.cells import VERBS, activity, note_quotes, read_activities, read_contacts
+from qmparse.parsing.closing import Closing, closes_with_units, closing_units
 from qmparse.parsing.draft import Draft
 from qmparse.parsing.labels import INNER_LABEL, Value, labelled_values, labels_in, parted_by_labels
 from qmparse.parsing.making import NewEntry, NewSpan
@@ -26,8 +27,6 @@ from qmparse.parsing.rows import dated
 from qmparse.parsing.units import (
     ROLE,
     SEPARATOR,
-    closes_with_units,
-    closing_units,
     labelled_units,
     looks_like_unit,
     name_units,
@@ -90,18 +89,10 @@ def read_item(
     where = content.where
     note_quotes(draft, text, where)
     led = any(role_of(header_key(label)) in _LEADING for passage in labels for label in labels_in(passage.text))
-    found = _closing_units(content, led, trusting)
-    stop, units = (found[0], found[2]) if found else (len(text), [])
-    closing = _closing_values(draft, content, stop) if found else None
-    if closing:
-        (stop, values), units = closing, []
-    else:
-        values = []
+    stop, units, values = _closed(draft, content, led, trusting)
     period, start = leading_period(draft, content, stop)
     activities = _sentences(draft, content, start, stop, name_end)
-    entry = NewEntry(
-        number, marker, group, activities, tuple(units), period, None, (), None, NO_FIELDS, Span(content.start, end)
-    )
+    entry = NewEntry(number, marker, group, activities, units, period, None, (), None, NO_FIELDS, Span(content.start, end))
     if labels or values:
         entry = _with_labels(draft, entry, [*values, *labelled_values(draft, labels)])
     _note_cut_names(draft, entry)
@@ -112,10 +103,30 @@ def read_item(
 _LEADING = frozenset({ColumnRole.LEAD, ColumnRole.HOST, ColumnRole.ORGANISE})
 
 
-def _closing_units(content: Passage, led: bool, trusting: bool) -> tuple[int, int, list[Unit]] | None:
+def _closed(draft: Draft, content: Passage, led: bool, trusting: bool) -> tuple[int, tuple[Unit, ...], list[Value | Passage]]:
+    """Where the part begins that closes an item or a name, its units, and the values that it labels or dates."""
+    found = _closing_units(content, led, trusting)
+    if not found:
+        return len(content.text), (), []
+    closing = None if found.labelled else _closing_values(draft, content, found.start)
+    if closing:
+        return closing[0], (), closing[1]
+    values = [_unlabelled(draft, content, role, *place) for role, place in found.beside.items()]
+    if found.labelled:
+        values += parted_by_labels(draft, content.slice(draft.text, *found.labelled), True)
+    return found.start, tuple(found.units), [*values]
+
+
+def _closing_units(content: Passage, led: bool, trusting: bool) -> Closing | None:
     """The units that close an item or a name; where labels tell who leads (`led`), a bracket without a role is a part of it."""
     found = closing_units(content.text, content.where, trusting=trusting and not led)
-    return None if found and led and not ROLE.search(content.text, found[0]) else found
+    return None if found and led and not ROLE.search(content.text, found.start) else found
+
+
+def _unlabelled(draft: Draft, content: Passage, role: ColumnRole, start: int, end: int) -> Value:
+    """A date or place without a label, as the value of one."""
+    key = "时间" if role is ColumnRole.PERIOD else "地点"
+    return Value(key, role, key, content.slice(draft.text, start, end), [(0, end - start)], content.offset(start))
 
 
 def _note_cut_names(draft: Draft, entry: Entry) -> None:
@@ -300,13 +311,8 @@ def read_card(
         period: Period | None = None
         if title is not None and title.text:
             note_quotes(draft, title.text, title.where)
-            found = _closing_units(title, led, False)
-            stop = found[0] if found else len(title.text)
-            units = tuple(found[2]) if found else ()
-            closing = _closing_values(draft, title, stop) if found else None
-            if closing:
-                (stop, told), units = closing, ()
-                values = [*told, *values]
+            stop, units, told = _closed(draft, title, led, False)
+            values = [*told, *values]
             period, begin = leading_period(draft, title, stop)
             activities = _sentences(draft, title, begin, stop)
         start = title.start if title is not None else next((value.start for value in values), 0)
@@ -405,10 +411,10 @@ def read_clock_line(
     while start < len(text) and text[start] in BLANKS_AND_BREAKS + "，,：:、—-":
         start += 1
     found = closing_units(text[start:], content.slice(draft.text, start, len(text)).where)
-    stop = start + found[0] if found else len(text)
+    stop = start + found.start if found else len(text)
     activities = _sentences(draft, content, start, stop)
     period = dated(draft, (text[:end].rstrip(BLANKS), content.where), day)
-    units = tuple(found[2]) if found else ()
+    units = tuple(found.units) if found else ()
     return NewEntry(
         number, marker, group, activities, units, period, None, (), None, NO_FIELDS, NewSpan(content.start, content.end)
     )

@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 
 from qmparse.parsing.beginnings import begins_part, begins_with_clock, begins_with_date, is_lone_mark, may_count
+from qmparse.parsing.closing import closes_with_units
 from qmparse.parsing.draft import Draft
 from qmparse.parsing.label_words import has_colon_label, label_of, labelled
 from qmparse.parsing.lines import Line
 from qmparse.parsing.moments import begins_dated
 from qmparse.parsing.outline import mark_at
 from qmparse.parsing.titles import ends_like_title
-from qmparse.parsing.units import closes_with_units, ends_like_unit, is_unit_list, labelled_units, looks_like_unit
+from qmparse.parsing.units import ends_like_unit, is_unit_list, labelled_units, looks_like_unit
 from qmparse.text.characters import BLANKS, SOFT_BREAKS, STRAY, STRAYS, columns, squeeze
 from qmparse.text.patterns import pattern
 from qmparse.text.spans import indent

@@ -236,7 +236,7 @@ def phrased_units(value: str, where: int | Passage, *, trusting: bool = False, b
     units: list[Unit] = []
     edge = 0
     for match in outside(text, _PHRASE_WORD):
-        plain = not bracketed and not _BEGINS_PHRASE.match(text) and match["word"][:2] not in ("牵头", "主办", "承办")
+        plain = not bracketed and not BEGINS_PHRASE.match(text) and match["word"][:2] not in ("牵头", "主办", "承办")
         if not edge and plain:
             return []
         found = list(_phrase(value, where, edge, match, trusting))
@@ -254,7 +254,7 @@ _PHRASE_WORD = pattern(
 
 
 #: 负责, 组织 and 实施 are plain verbs without a 由 before them
-_BEGINS_PHRASE = pattern(rf"[{_B}]*由")
+BEGINS_PHRASE = pattern(rf"[{_B}]*由")
 
 
 def _phrase(value: str, where: int | Passage, edge: int, match: re.Match[str], trusting: bool) -> Iterator[Unit]:
@@ -288,135 +288,3 @@ def _with(value: str, start: int, end: int, role: UnitRole) -> Iterator[tuple[in
     if left > start:
         yield start, left, role
     yield match.end(), end, UnitRole.CO_ORGANISE
-
-
-def closing_units(value: str, where: int | Passage, *, trusting: bool = False) -> tuple[int, int, list[Unit]] | None:
-    """The unit part that closes an item: where it begins and ends (marks behind it included), and its units.
-
-    A bracket counts where it holds labels, phrases or nothing but units; a label or phrase behind the last
-    sentence counts where the rest of the item is made of it. With `trusting`, as among items that all end so,
-    a bracket counts that holds names of any kind.
-
-    >>> closing_units("召开会议(甲局、乙局)。", 0)[2][0].name
-    '甲局'
-    >>> closing_units("召开会议（附件一）", 0) is None
-    True
-    """
-    end = len(value.rstrip(BLANKS_AND_BREAKS + "。.；;"))
-    labelled = labelled_units(value, where)
-    if labelled:
-        # a dash before the label parts it from the item: ——责任单位：…
-        return len(value[: labelled[0]].rstrip("—─－–" + BLANKS)), len(value), labelled[1]
-    if end and value[end - 1] in _CLOSERS:
-        found = _closing_bracket(value, where, end, trusting)
-        if found:
-            return found
-    return _closing_phrase(value, where)
-
-
-def closes_with_units(value: str) -> bool:
-    """Whether units close an item: asked of the same item when its list is told, and again when it is read.
-
-    >>> closes_with_units("召开会议（甲局、乙局）。")
-    True
-    """
-    return _closes(value) if len(value) <= 200 else closing_units(value, 0) is not None
-
-
-@lru_cache(maxsize=1024)
-def _closes(value: str) -> bool:
-    return closing_units(value, 0) is not None
-
-
-def _closing_bracket(value: str, where: int | Passage, end: int, trusting: bool) -> tuple[int, int, list[Unit]] | None:
-    start = _opening(value, end)
-    if start is None:
-        return None
-    inside, inner = value[start + 1 : end - 1], _shifted(where, start + 1)
-    labelled = labelled_units(inside, inner, anywhere=True)
-    if labelled and (not inside[: labelled[0]].strip(BLANKS_AND_BREAKS) or _tells_when(inside)):
-        return start, len(value), labelled[1]
-    if ROLE.search(inside):
-        any_name = _BEGINS_PHRASE.match(inside) is not None or (trusting and _may_name_units(inside))
-        phrased = phrased_units(inside, inner, trusting=any_name, bracketed=True)
-        if phrased:
-            return start, len(value), phrased
-    if is_unit_list(inside) or (trusting and _may_name_units(inside)):
-        return start, len(value), name_units(inside, inner, UnitRole.LEAD)
-    return None
-
-
-_OPENERS, _CLOSERS = "（(【［[", "）)】］]"
-_OPENER_OF = dict(zip(_CLOSERS, _OPENERS, strict=True))
-_BRACKET = pattern(f"[{re.escape(_OPENERS + _CLOSERS)}]")
-#: how far a bracket with units may reach
-_REACH = 600
-
-
-def _opening(value: str, end: int) -> int | None:
-    """Where the bracket opens that closes right before `end`."""
-    at = value.rfind(_OPENER_OF[value[end - 1]], 0, end)
-    if at >= 0 and end - at <= _REACH and not _BRACKET.search(value, at + 1, end - 1):
-        return at
-    depth = 0
-    for mark in _BRACKET.finditer(value[max(end - _REACH, 0) : end][::-1]):
-        depth += 1 if mark.group() in _CLOSERS else -1
-        if not depth:
-            return end - mark.end()
-    return None
-
-
-_FIRST_LABEL = pattern(rf"[{_B}]*(?P<label>[一-鿿]{{2,8}})[{_B}]*[：:∶]")
-
-
-def _tells_when(inside: str) -> bool:
-    """Whether a bracket begins with the label of a time or place, which stands before the units: （时间：…；责任单位：…）."""
-    first = _FIRST_LABEL.match(inside)
-    return first is not None and role_of(header_key(first["label"])) in (ColumnRole.PERIOD, ColumnRole.PLACE)
-
-
-_NAMES_NO_UNIT = pattern(
-    r"[。！？《》“”：:\d０-９]|附件|详见|见附|另[行发定]|每|不超过|不少于|限[报于时]|免费|遇|如下|须|附后|后附|第[一二三四五六七八九十]"
-)
-
-
-def _may_name_units(inside: str) -> bool:
-    """Whether a bracket may hold units though their names do not tell."""
-    ranges = split_outside(inside, SEPARATOR)
-    return bool(ranges) and _NAMES_NO_UNIT.search(inside) is None and all(3 <= b - a <= 30 for a, b in ranges)
-
-
-def _shifted(where: int | Passage, start: int) -> int | Passage:
-    """Where value[start:] stands."""
-    if isinstance(where, int):
-        return where + start
-    return _Part(where, start)
-
-
-class _Part(Passage):
-    """A part of a passage, by offset: positions in it are positions in the whole, shifted."""
-
-    __slots__ = ("_shift", "_whole")
-
-    def __init__(self, whole: Passage, shift: int) -> None:
-        self._whole, self._shift = whole, shift
-
-    def spans(self, start: int, end: int) -> list[tuple[int, int]]:
-        return self._whole.spans(start + self._shift, end + self._shift)
-
-    def offset(self, at: int) -> int:
-        return self._whole.offset(at + self._shift)
-
-
-_BY = pattern("(?<![理自事缘因])由(?![于此来])")
-_SENTENCE_START = pattern(r"[。！？!?；;]")
-
-
-def _closing_phrase(value: str, where: int | Passage) -> tuple[int, int, list[Unit]] | None:
-    """A last sentence, or the clauses from 由 on, made of unit phrases."""
-    starts = [m.end() for m in outside(value.rstrip("。.；;" + BLANKS_AND_BREAKS), _SENTENCE_START)]
-    for start in [*starts[-2:], *[m.start() for m in outside(value, _BY)][-3:]]:
-        units = phrased_units(value[start:], _shifted(where, start))
-        if units:
-            return start, len(value), units
-    return None
