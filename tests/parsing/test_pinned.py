@@ -1010,3 +1010,21 @@ def test_a_bracket_of_units_tells_time_place_and_contact_too() -> None:
     assert second.contacts == ("张三", "1234567")
     assert (third.period and third.period.end, third.activities[0].text) == ("2020-03-31", "召开会议")
     assert notice.sections == ()
+
+
+def test_an_agenda_of_days_and_their_halves() -> None:
+    lines = (
+        "9月1日（周二）\n上午\n9:00—9:30  开幕式  主办：市教委、市妇联\n下午\n2:00—4:00  运动会  主办：市体育局\n"
+        "9月2日（周三）\n9:00—11:00  市集\n晚上\n7:00  晚会\n"
+    )
+    notice = parse(TITLE + lines)
+    assert [(e.group, e.period and e.period.start, e.activities[0].text, len(e.units)) for e in notice.entries] == [
+        ("9月1日（周二）", "2020-09-01T09:00", "开幕式", 2), ("9月1日（周二）", "2020-09-01T14:00", "运动会", 1),
+        ("9月2日（周三）", "2020-09-02T09:00", "市集", 0), ("9月2日（周三）", "2020-09-02T19:00", "晚会", 0),
+    ]  # fmt: skip
+    assert notice.paragraphs == ()
+    # a day that names its half is no group of the other one
+    halves = "9月1日上午\n9:00  开幕式  主办：市教委、市妇联\n下午\n14:00  运动会\n9月2日上午\n9:00  市集\n"
+    assert [(e.group, e.period and e.period.start) for e in parse(TITLE + halves).entries] == [
+        ("9月1日上午", "2020-09-01T09:00"), ("下午", "2020-09-01T14:00"), ("9月2日上午", "2020-09-02T09:00"),
+    ]  # fmt: skip

@@ -55,6 +55,9 @@ _FIGURE = pattern(r"\d{1,3}\.(?!\d{4}\ *[年./-])\d++(?!\ *[:月日时点./])")
 _COUNTING = pattern(r"\d{1,2}、\d{1,2}\ *[月日]")
 _DATE = pattern(rf"(?:\d{{4}}\ *年\ *)?(?:\d{{1,2}}|{_HAN}{{1,3}})\ *月|\d{{4}}[./-]\d")
 _CLOCK = pattern(rf"(?:{PART})?\ *\d{{1,2}}\ *[:时点]")
+_DAY = pattern(
+    rf"(?:\d{{4}}\ *年\ *)?\d{{1,2}}\ *月\ *\d{{1,2}}\ *[日号]\ *(?:\(?\ *(?:周|星期|礼拜)[一二三四五六日天]\ *\)?)?\ *(?:{PART})?"
+)
 _LONE_MARK = pattern(rf"(?:\d{{1,3}}|{_HAN}{{1,3}})[、.]")
 
 
@@ -76,6 +79,11 @@ def begins_with_date(line: Line) -> bool:
 def begins_with_clock(line: Line, start: int = 0) -> bool:
     """Whether a line begins, from an offset on, with an hour: 9:00, 上午9时."""
     return _CLOCK.match(line.folded, start) is not None
+
+
+def is_day(line: Line) -> bool:
+    """Whether a line prints a day and nothing else, as above the hours of an agenda: 9月5日（周四）, 9月5日上午."""
+    return _DAY.fullmatch(line.folded) is not None
 
 
 def is_lone_mark(line: Line) -> bool:

@@ -402,9 +402,15 @@ def clock_at(text: str) -> int | None:
 
 
 def read_clock_line(
-    draft: Draft, content: Passage, number: int | None, marker: str | None, group: str | None, day: date | None = None
+    draft: Draft,
+    content: Passage,
+    number: int | None,
+    marker: str | None,
+    group: str | None,
+    day: date | None = None,
+    half: str = "",
 ) -> Entry:
-    """The entry of an agenda's line: its clock time, on `day` where that is printed above, and what is done."""
+    """The entry of an agenda's line: its clock time, on `day` and in the `half` of it that are printed above, and what is done."""
     text = content.text
     end = clock_at(text) or 0
     start = end
@@ -413,7 +419,7 @@ def read_clock_line(
     found = closing_units(text[start:], content.slice(draft.text, start, len(text)).where)
     stop = start + found.start if found else len(text)
     activities = _sentences(draft, content, start, stop)
-    period = dated(draft, (text[:end].rstrip(BLANKS), content.where), day)
+    period = dated(draft, (text[:end].rstrip(BLANKS), content.where), day, "" if text[0] in _PART_BEGINS else half)
     units = tuple(found.units) if found else ()
     return NewEntry(
         number, marker, group, activities, units, period, None, (), None, NO_FIELDS, NewSpan(content.start, content.end)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from qmparse.parsing.beginnings import begins_part, begins_with_clock, begins_with_date, is_lone_mark, may_count
+from qmparse.parsing.beginnings import begins_part, begins_with_clock, begins_with_date, is_day, is_lone_mark, may_count
 from qmparse.parsing.closing import closes_with_units
 from qmparse.parsing.draft import Draft
 from qmparse.parsing.label_words import has_colon_label, label_of, labelled
@@ -98,7 +98,7 @@ def _begins_like_first(seam: Seam) -> bool | None:
     line, first = seam.line, seam.members[0]
     if begins_with_date(line) and begins_with_date(first) and begins_dated(line.text) and begins_dated(first.text):
         return False
-    if begins_with_clock(line) and begins_with_clock(first):
+    if begins_with_clock(first) and (begins_with_clock(line) or is_day(line)):
         return False
     return False if is_lone_mark(seam.before) else None
 

@@ -64,14 +64,16 @@ def read_period(value: str, where: int | Passage, year: int | None) -> tuple[Per
     return _period(text, read_dates(text, year), span, pieces)
 
 
-def clock_period(period: Period, year: int | None, day: date) -> tuple[Period, str | None] | None:
+def clock_period(period: Period, year: int | None, day: date, half: str = "") -> tuple[Period, str | None] | None:
     """A period that prints clock times alone, on a day; None where it prints more. With the code of what is wrong.
+
+    `half` is what a heading above says of the hours: 下午.
 
     >>> from qmparse.records import Span
     >>> clock_period(Period("9:30-11:00", span=Span(0, 10)), 2023, date(2023, 9, 16))[0].end
     '2023-09-16T11:00'
     """
-    dates = _on_day(period.text, year, day)
+    dates = _on_day(half + period.text, year, day)
     return _period(period.text, dates, period.span, period.pieces) if dates else None
 
 

@@ -339,13 +339,13 @@ def _clock_to_period(draft: Draft, period: Cell, where: Cell | None) -> tuple[Ce
     return (passage.text, passage), left
 
 
-def dated(draft: Draft, cell: Cell, day: date | None = None) -> Period:
-    """The period of a cell or labelled value, with its faults noted; `day` is that of a clock time without one."""
+def dated(draft: Draft, cell: Cell, day: date | None = None, half: str = "") -> Period:
+    """The period of a cell or labelled value, with its faults noted; `day` and `half` are those of a clock time without one."""
     period, problem = read_period(cell[0], cell[1], draft.year)
     if period.start is None and period.end is None and _HOUR.search(period.text):
         # on the one day that the notice names, if it names one
         day = day or (draft.find_day() if draft.find_day else None)
-        period, problem = (day and clock_period(period, draft.year, day)) or (period, problem)
+        period, problem = (day and clock_period(period, draft.year, day, half)) or (period, problem)
     if problem and period.span:
         draft.note(problem, period.span.start, period.span.end, _PROBLEMS[problem].format(period.text))
     return period

@@ -28,30 +28,45 @@ _COMMA = pattern("[，,]")
 def read_agenda(draft: Draft, body: Body, passages: list[Passage], i: int, above: list[Passage]) -> int:
     """An agenda that begins here: two or more lines that begin with a clock time, under the day that they are on or not.
 
-    Its caption is taken off those above.
+    Its caption is taken off those above. Where lines stand under a day and a half of it, the day is their group.
     """
     count = clocks = 0
     while i + count < len(passages):
-        line, following = passages[i + count], passages[i + count + 1 : i + count + 2]
-        if clock_at(line.text):
+        if clock_at(passages[i + count].text):
             clocks += 1
-        elif not (following and clock_at(following[0].text) and (_HALF.fullmatch(line.text) or _day_of(draft, line.text))):
+        elif not _heads_clocks(draft, passages[i + count : i + count + 3]):
             break
         count += 1
     if clocks < 2:
         return 0
     entries: list[Entry] = []
     group: str | None = None
+    day: date | None = None
+    half = ""
     for passage in passages[i : i + count]:
         if clock_at(passage.text):
-            day = _day_of(draft, group) if group else None
-            entries.append(read_clock_line(draft, passage, None, None, group, day))
+            entries.append(read_clock_line(draft, passage, None, None, group, day, half))
+            continue
+        draft.claim(BlockKind.GROUP, passage.start, passage.end)
+        if _HALF.fullmatch(passage.text):
+            half = passage.text
+            group = group if day and not _HALF.search(group or "") else half
         else:
-            group = passage.text
-            draft.claim(BlockKind.GROUP, passage.start, passage.end)
+            group, day, half = passage.text, _day_of(draft, passage.text), ""
     caption = agenda_caption(above, passages[i].start) if i and above[-1:] == passages[i - 1 : i] else None
     keep_schedule(draft, body, Shape.AGENDA, entries, caption)
     return count
+
+
+def _heads_clocks(draft: Draft, lines: list[Passage]) -> bool:
+    """Whether a line heads one with a clock time: by its day, a half of it, or both on lines of their own."""
+    half = _HALF.fullmatch(lines[0].text) is not None
+    if not half and not _day_of(draft, lines[0].text):
+        return False
+    below = lines[1:]
+    if not half and below and _HALF.fullmatch(below[0].text):
+        below = below[1:]
+    return bool(below) and clock_at(below[0].text) is not None
 
 
 #: a heading over the lines of one half of a day
