@@ -1028,3 +1028,21 @@ def test_an_agenda_of_days_and_their_halves() -> None:
     assert [(e.group, e.period and e.period.start) for e in parse(TITLE + halves).entries] == [
         ("9月1日上午", "2020-09-01T09:00"), ("下午", "2020-09-01T14:00"), ("9月2日上午", "2020-09-02T09:00"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("mark", ["{}.{}", "{}-{}"])
+def test_numbers_of_two_levels_begin_items(mark: str) -> None:
+    lines = (
+        "一、3月\n{} 举办论坛（市科协，3月5日）\n{} 开展检查（市“双创”办，全月）\n二、4月\n{} 召开会议（市教育局，4月下旬）\n"
+    )
+    notice = parse(TITLE + lines.format(*(mark.format(*pair) for pair in ((1, 1), (1, 2), (2, 1)))))
+    assert [(e.number, e.marker, e.activities[0].text, e.units[0].name, e.period and e.period.text) for e in notice.entries] == [
+        (1, mark.format(1, 1), "举办论坛", "市科协", "3月5日"), (2, mark.format(1, 2), "开展检查", "市“双创”办", "全月"),
+        (1, mark.format(2, 1), "召开会议", "市教育局", "4月下旬"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["3-5 岁儿童可以参加活动", "1.5 万名志愿者参加了活动"])
+def test_figures_of_two_numbers_begin_no_item(text: str) -> None:
+    notice = parse(f"{TITLE}　　活动安排如下。\n　　{text}，由市科协组织。\n")
+    assert (notice.sections, notice.schedules) == ((), ())

@@ -158,11 +158,14 @@ _PLACE = pattern(
 
 
 def _is_date(text: str) -> bool:
-    """Whether a part of a bracket is nothing but a date: 9月底前完成, 全年."""
-    return _MAY_BE_DATE.search(text) is not None and read_dates(text, 2000).precision is not None
+    """Whether a part of a bracket is nothing but a date: 9月底前完成, 每周六."""
+    return _RUNS_ON.fullmatch(text) is not None or read_dates(text, 2000).precision is not None
 
 
-_MAY_BE_DATE = pattern(r"[\d０-９年月季]")
+#: times that are no dates
+_RUNS_ON = pattern(
+    "全[年月周]|全年度?开展|长期(?:坚持|开展)?|常年|常态化?(?:开展|推进)?|待定|每[年季月周日天][^，。；、（）]{0,8}"
+)
 
 _OPENERS, _CLOSERS = "（(【［[", "）)】］]"
 _OPENER_OF = dict(zip(_CLOSERS, _OPENERS, strict=True))

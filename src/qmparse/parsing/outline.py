@@ -26,6 +26,8 @@ _E1 = "".join(c for c in ENCLOSED if "㈠" <= c <= "㈩" or "㊀" <= c <= "㊉")
 _E3 = "".join(chr(c) for c in range(0x2488, 0x249C))
 _E4 = "".join(chr(c) for c in range(0x2474, 0x2488))
 _E5 = "".join(chr(c) for c in [*range(0x2460, 0x2474), *range(0x2776, 0x2780)])
+#: the second number of 1.1
+_SECOND = r"\d{1,2}(?=\ +(?![年月日号时点])[一-鿿“《])"
 #: the marks by rank, on folded text; a rank above 4 is a level 4 that stands below another one
 _RANKS: tuple[tuple[int, str], ...] = (
     (
@@ -35,11 +37,16 @@ _RANKS: tuple[tuple[int, str], ...] = (
     (2, rf"(?:\(\ *(?P<n2>{_C})\ *\)[、.]?|(?P<e2>[{_E1}])[、.]?)"),
     (
         3,
-        rf"(?:(?P<n3>\d{{1,3}}(?=\ *[.、])|\d{{4}}(?=\ *[.、](?!\d)))\ *[.、]|(?P<e3>[{_E3}])|\(?活动(?P<n3b>{_C}|\d{{1,2}})[):]"
+        rf"(?:(?P<n3>\d{{1,3}}(?=\ *[.、])|\d{{4}}(?=\ *[.、](?!\d)))\ *(?:、|\.(?!{_SECOND}))|(?P<e3>[{_E3}])|\(?活动(?P<n3b>{_C}|\d{{1,2}})[):]"
         # as posts head their cards: 01 开幕式, PART 1, 第一讲
         rf"|(?P<n3c>\d\d)(?=\ +[^\d\ .、年月日时点:-])|(?:PART|Part|NO|No)[.\ ]*(?P<n3d>\d{{1,2}})[.:、]?(?!\d)|第(?P<n3e>{_C}|\d{{1,2}})(?:讲|场|期|站|课|弹)(?:[:\ ]|(?=$|[“《])))",
     ),
-    (4, rf"(?:\(\ *(?P<n4>\d{{1,3}})\ *\)[、.]?|(?P<e4>[{_E4}])|(?P<n4b>\d{{1,2}})\))"),
+    (
+        4,
+        rf"(?:\(\ *(?P<n4>\d{{1,3}})\ *\)[、.]?|(?P<e4>[{_E4}])|(?P<n4b>\d{{1,2}})\)"
+        # 1.1 1-1 before a blank: the first number is that of the list above
+        rf"|\d{{1,2}}[.-](?P<n4c>{_SECOND}))",
+    ),
     (5, rf"(?P<e5>[{_E5}])[、.]?"),
 )
 _MARK = pattern("|".join(f"(?P<r{rank}>{pattern})" for rank, pattern in _RANKS))
@@ -263,6 +270,9 @@ def _plausible(text: str, mark: Mark, last: dict[int, int], ran: dict[int, int])
             # no decimal, and no list of figures
             return True
         return mark.ordinal == expected or re.match(r"\d{1,2}\ *[:月日点时]|\d{4}\ *[年./-]", behind) is not None
+    if mark.rank == 4 and text[mark.end - 1].isdecimal():
+        # 3-5 岁儿童 begins a sentence
+        return mark.ordinal == last.get(4, 0) + 1
     if mark.rank == 3 and mark.ordinal > 999:
         # so many items are a list only where the number runs on: it may be a year
         return mark.ordinal == last.get(3, 0) + 1

@@ -40,6 +40,10 @@ _SOME = pattern(
     r"^(?:各|有关|相关|其他|全市各|全县各|全区各|市直|县直|区直|市属|县属|区属|省直|市级|市各|县各|区各)|等$|等\S{0,8}(?:部门|单位|机构|协会|企业|公司|媒体|成员)$"
 )
 _NO_NAME = pattern("[：:“”《》。]")
+#: the campaign that an office is for: 市“扫黄打非”办公室
+_OFFICE_OF = pattern(
+    "(?<=.)“[^“”]{1,12}”(?=[一-鿿]{0,8}(?:办公?室?|领导小组|工作组|工作专班|指挥部|组委会|协会|联席会议|服务队|中心)$)"
+)
 _BRACKET_END = pattern(r"(?<=.)[（(](?P<inside>[^（()）]*)[）)]$")
 _ROLE_WORD = r"牵头|主办|承办|协办|合办|配合|支持|协助|指导|主管|参加|参与|责任|负责|组织|实施|落实|主责"
 #: what tells that a bracket or phrase gives units their roles
@@ -148,7 +152,7 @@ def looks_like_unit(name: str) -> bool:
 
 @lru_cache(maxsize=2048)  # the same units stand in item after item
 def _named(name: str) -> bool:
-    if _NO_NAME.search(name):
+    if _NO_NAME.search(_OFFICE_OF.sub("", name)):
         return False
     bare = _BRACKET_END.sub("", name)
     if _SOME.search(bare):
