@@ -1,6 +1,7 @@
 """One cell or labelled value -> activities, contacts, names, and what they hold.
 
-    activities = activity { separator activity }     separator = ； | line break | <br> | running 1. 2. | ① ②
+    activities = activity { separator activity }     separator = ； | line break | <br> | running number
+    running number = 1. 2. | ① ② | （1） （2） | （一） （二） | 一、 二、
 
 Rules: items are split outside brackets and quotes only; white space, running numbers and a closing mark
 belong to no item. A cell comes as (value, where): its text and the offset or passage it stands at.
@@ -9,6 +10,7 @@ belong to no item. A cell comes as (value, where): its text and the offset or pa
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from qmparse.parsing.draft import Draft
 from qmparse.parsing.making import NewActivity, NewSpan
@@ -44,20 +46,28 @@ VERBS = (
 )
 _VERBS = frozenset(VERBS)
 _PLAIN = rf"[^“”《》；;。\"（）(){BREAKS}]"
-_BRACKET = rf"（{_PLAIN}*+）|\({_PLAIN}*+\)"
+_HAN = "[一二三四五六七八九十]{1,3}"
+#: what lists in cells begin their items with
+_DASHES = r"·\-－–—*"
+#: but no running number
+_BRACKET = rf"（(?!(?:[\d０-９]{{1,2}}|{_HAN})[)）]){_PLAIN}*+）|\((?!(?:[\d０-９]{{1,2}}|{_HAN})[)）]){_PLAIN}*+\)"
 _HELD = rf"(?:{_PLAIN}++|{_BRACKET})*"
 _B = re.escape(BLANKS)
 #: a cell with nothing in it that needs a closer look: items parted by ； alone, no blanks at their ends but a space
 #: behind ；, quotes that hold no separators. Only runs of one class are possessive: Python before 3.11.5 misreads
 #: possessive groups
 _SIMPLE_CELL = re.compile(
-    rf"(?:[^<{STRAY_CLASS}，,。；;\"1１“”《》（）()「」『』‘’【】〔〕\[\]①⑴⒈❶{BREAKS}{_B}]++|；[ \u3000]?+(?![{_B}])|“{_HELD}”|《{_HELD}》"
+    rf"(?!{_HAN}、|[{_DASHES}])(?:[^<{STRAY_CLASS}，,。；;\"1１“”《》（）()「」『』‘’【】〔〕\[\]①⑴⒈❶{BREAKS}{_B}]++|；[ \u3000]?+(?![{_B}{_DASHES}]|{_HAN}、)|“{_HELD}”|《{_HELD}》"
     rf"|{_BRACKET}|[1１](?![.．、)）])|[，,](?![；\s]|$)|[ \u3000](?![{_B}；]|$))+"
 )
 _SIMPLE_NAME = re.compile("[“《]([^”》]+)[”》]")
 _ITEM_SEPARATOR = pattern(rf"[；;{BREAKS}{SOFT_BREAKS}]|<br\ ?/?>")
 _ENCLOSED = pattern("[" + "".join(c for c in ENCLOSED if not "㈠" <= c <= "㊉") + "]")
 _RUNNING = pattern(r"(?<![\d０-９.．])([1-9１-９][\d０-９]?)[.．、)）](?![\d０-９](?![\d０-９]{3}年))")
+#: these have a pair of brackets of their own
+_BRACKETED = pattern(rf"[（(]\ ?([1-9１-９][\d０-９]?|{_HAN})\ ?[)）]")
+#: of these the first begins an item, so that 三、 in a list of names is none
+_CHINESE = pattern(rf"(?:^|(?<=[。；;）)”》\s]))({_HAN})、")
 _CONTACT_SEPARATOR = pattern(rf"[、，；,;/／{BREAKS}]|[{re.escape(BLANKS)}]+")
 #: what names no person: 联系人：方晓棠
 _CONTACT_LABEL = pattern(r"^(?:联系人|联系电话|电话)(?:[：:]|$)")
@@ -104,7 +114,8 @@ _AROUND = STRAYS.union(BLANKS)
 
 def _unstrayed(draft: Draft, value: str, where: Where, start: int, end: int) -> tuple[int, int]:
     """The range of an item without stray symbols at its ends."""
-    a, b = start, end
+    bullet = _BULLET.match(value, start, end)
+    a, b = bullet.end() if bullet else start, end
     while a < b and value[a] in _AROUND:
         a += 1
     while b > a and value[b - 1] in _AROUND:
@@ -113,6 +124,9 @@ def _unstrayed(draft: Draft, value: str, where: Where, start: int, end: int) -> 
         span, _ = place(where, start if a > start else b, a if a > start else end)
         draft.note("stray-symbol", span.start, span.end, f"{draft.text[span.start : span.end]!r} belongs to no value")
     return a, b
+
+
+_BULLET = pattern(rf"[{_DASHES}]+[{_B}]*(?=[^\d０-９{_B}])")
 
 
 def _simple_names(text: str) -> tuple[str, ...]:
@@ -168,21 +182,46 @@ def unmarked(value: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _parted_by_numbers(value: str, start: int, end: int) -> list[tuple[int, int]]:
-    """A range parted before each running number 1. 2. or ① ②; the numbers belong to no part."""
+    """A range parted before each running number; the numbers belong to no part."""
     item = value[start:end]
-    enclosed = _sequence([(m.start(), m.end(), number(m.group())) for m in outside(item, _ENCLOSED)])
-    dotted = enclosed or _sequence([(m.start(), m.end(), number(m[1])) for m in outside(item, _RUNNING)])
-    if not dotted:
+    marks = next((found for marks in _NUMBERS if (found := _sequence(marks(item)))), [])
+    if not marks or (len(marks) == 1 and marks[0][0] > 0):
         return [(start, end)]
-    if len(dotted) == 1 and dotted[0][0] > 0:
-        return [(start, end)]
-    ranges = [(start, start + dotted[0][0])] if dotted[0][0] else []
-    edges = [*[at for at, _ in dotted[1:]], len(item)]
-    ranges += [(start + stop, start + edge) for (_, stop), edge in zip(dotted, edges, strict=True)]
+    ranges = [(start, start + marks[0][0])] if marks[0][0] else []
+    edges = [*[at for at, _ in marks[1:]], len(item)]
+    ranges += [(start + stop, start + edge) for (_, stop), edge in zip(marks, edges, strict=True)]
     return ranges
 
 
-def _sequence(marks: list[tuple[int, int, int | None]]) -> list[tuple[int, int]]:
+Numbers = Iterator[tuple[int, int, int | None]]
+
+
+def _enclosed_numbers(item: str) -> Numbers:
+    return ((m.start(), m.end(), number(m.group())) for m in outside(item, _ENCLOSED))
+
+
+def _plain_numbers(item: str) -> Numbers:
+    return ((m.start(), m.end(), number(m[1])) for m in outside(item, _RUNNING))
+
+
+def _bracketed_numbers(item: str) -> Numbers:
+    first = _BRACKETED.search(item)
+    # （1）班 is no item
+    if not first or (first.start() and item[first.start() - 1] not in "：:。；;" + BLANKS_AND_BREAKS):
+        return iter(())
+    outer = {start for start, _ in pairs(item)[0]}
+    return ((m.start(), m.end(), number(m[1])) for m in _BRACKETED.finditer(item) if m.start() in outer)
+
+
+def _chinese_numbers(item: str) -> Numbers:
+    return ((m.start(), m.end(), number(m[1])) for m in outside(item, _CHINESE))
+
+
+#: the forms of running numbers; the first that a cell has parts it
+_NUMBERS = (_enclosed_numbers, _plain_numbers, _bracketed_numbers, _chinese_numbers)
+
+
+def _sequence(marks: Numbers) -> list[tuple[int, int]]:
     """Of numbered marks those that run on; where the first stands at the beginning it may be any number."""
     kept: list[tuple[int, int]] = []
     expected = None
