@@ -1046,3 +1046,36 @@ def test_numbers_of_two_levels_begin_items(mark: str) -> None:
 def test_figures_of_two_numbers_begin_no_item(text: str) -> None:
     notice = parse(f"{TITLE}　　活动安排如下。\n　　{text}，由市科协组织。\n")
     assert (notice.sections, notice.schedules) == ((), ())
+
+
+def test_a_row_without_a_number_goes_on_with_the_lists_of_the_row_above() -> None:
+    table = "序号\t活动\t牵头单位\n1\t以案说法，开展普\t市公安局、\n\t法宣传\t市司法局\n2\t举办论坛\t市教育局、\n\t\t市科协\n"
+    notice = parse(TITLE + table)
+    assert [(e.activities[0].text, [u.name for u in e.units]) for e in notice.entries] == [
+        ("以案说法，开展普法宣传", ["市公安局", "市司法局"]), ("举办论坛", ["市教育局", "市科协"]),
+    ]  # fmt: skip
+    # a list that goes on is no joint to be told, a cut word is
+    assert [(d.code, d.line) for d in notice.diagnostics] == [("joined-text", 4)]
+
+
+def test_phases_over_labelled_lines_are_cards_and_else_prose() -> None:
+    card = "第{}阶段：{}（4月）\n活动内容：召开会议，张贴标语\n责任单位：市公安局、市妇联\n\n"
+    cards = parse(f"{TITLE}一、步骤\n\n{card.format('一', '动员')}{card.format('二', '总结')}")
+    assert [(e.number, len(e.units)) for e in cards.entries] == [(1, 2), (2, 2)]
+    prose = parse(f"{TITLE}一、步骤\n第一阶段：动员（4月）。制定方案。\n第二阶段：总结（5月）。形成报告。\n")
+    assert prose.schedules == ()
+    assert prose.sections[0].text == "第一阶段：动员（4月）。制定方案。\n第二阶段：总结（5月）。形成报告。"
+
+
+def test_a_form_of_two_headers_is_no_schedule() -> None:
+    form = "单位名称\t\t\t\n联系人\t\t联系电话\t\n{}\n\t\t\t\n\t\t\t\n"
+    for words in ("活动名称\t活动时间\t活动地点\t预计人数", "参展产品\t所需展位（个）\t是否现场销售\t备注"):
+        notice = parse(f"{TITLE}　　请填写回执。\n\n{form.format(words)}")
+        assert (notice.schedules, [p.text for p in notice.paragraphs]) == ((), ["请填写回执。"])
+        assert [d.code for d in notice.diagnostics if d.code != "unparsed-text"] == []
+
+
+def test_the_time_of_activities_that_go_round_a_theme() -> None:
+    notice = parse(f"{TITLE}　　2020年10月，我们将围绕“敬老爱老”主题，广泛开展走访慰问。\n")
+    assert notice.period is not None
+    assert (notice.period.start, notice.period.precision and notice.period.precision.value) == ("2020-10", "month")

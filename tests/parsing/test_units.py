@@ -30,6 +30,27 @@ def test_names(value: str, names: list[str]) -> None:
     assert [unit.name for unit in name_units(value, 0, UnitRole.LEAD)] == names
 
 
+@pytest.mark.parametrize(
+    ("value", "want"),
+    [
+        ("牵头：甲局；配合：乙局、丙会", [("甲局", "lead"), ("乙局", "support"), ("丙会", "support")]),
+        ("牵头单位：甲局 配合单位：乙局", [("甲局", "lead"), ("乙局", "support")]),
+        ("由甲局牵头，乙局、丙会配合", [("甲局", "lead"), ("乙局", "support"), ("丙会", "support")]),
+        ("甲局牵头，会同乙局、丙会", [("甲局", "lead"), ("乙局", "co_organise"), ("丙会", "co_organise")]),
+        ("甲局牵头、乙局", [("甲局", "lead"), ("乙局", "support")]),
+        ("甲局主办；乙局承办", [("甲局", "host"), ("乙局", "organise")]),
+        ("甲局会同乙局、丙会", [("甲局", "host"), ("乙局", "co_organise"), ("丙会", "co_organise")]),
+        ("甲局、各有关部门按职责分工负责", [("甲局", "lead"), ("各有关部门", "lead")]),
+        ("市配电公司、同济大学", [("市配电公司", "host"), ("同济大学", "host")]),
+    ],
+)
+def test_labels_and_phrases_in_a_list_give_roles(value: str, want: list[tuple[str, str]]) -> None:
+    value = value.replace("甲", "市卫生").replace("乙", "市教育").replace("丙", "市科")
+    names = {"甲": "市卫生", "乙": "市教育", "丙": "市科"}
+    expected = [("".join(names.get(char, char) for char in name), role) for name, role in want]
+    assert [(u.name, u.role.value) for u in name_units(value, 0, UnitRole.HOST)] == expected
+
+
 def test_every_unit_is_cut_out_by_its_span() -> None:
     value = "市教育局 、 市文联（市作家协会）"
     for unit in name_units(value, 0, UnitRole.LEAD):

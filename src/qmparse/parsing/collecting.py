@@ -53,7 +53,9 @@ class _Collector:
             pass
         if (stray := _stray_heading(self.draft, table)) is not None:
             table.rows.remove(stray)
-        if table.rows and (all(_is_empty(self.draft, row) for row in table.rows) or _is_form(self.header, table.rows)):
+        filled = [row for row in table.rows if not _is_empty(self.draft, row)]
+        room = len(filled) < len(table.rows) or is_blank_row(self.draft, table.last + 1)
+        if (not filled and (table.rows or room)) or _is_form(self.header, table.rows, room and len(filled) < 2):
             # numbers, or words as in the header, with room to write beside them: an empty form
             table.header = None
         return table
@@ -69,7 +71,7 @@ class _Collector:
         if not line.text and not (self.tabs and has_tabs):
             self.at += 1
             return True
-        if not has_tabs and self._completes_run():
+        if (not has_tabs or self.draft.text[line.start] == "\t") and self._completes_run():
             return True
         row = row_at(self.draft, self.header, self.read, self.at, self.table, self.number)
         if row is None:
@@ -274,14 +276,23 @@ _HEADING = pattern(
 )
 
 
-def _is_form(header: Header, rows: list[Row | range]) -> bool:
-    """Whether cells are left blank beside the header's words, and in each row beside its own: 联系人 |  | 电话 |  ."""
+def is_blank_row(draft: Draft, i: int) -> bool:
+    """Whether a line prints nothing but tabs."""
+    line = draft.lines[i] if i < len(draft.lines) else None
+    return line is not None and not line.text and "\t" in draft.text[line.start : line.end]
+
+
+def _is_form(header: Header, rows: list[Row | range], room: bool) -> bool:
+    """Whether cells are left blank beside the header's words, and in each row beside its own: 联系人 |  | 电话 |  .
+
+    With `room`, rows left blank, a row of other words is another line of the form.
+    """
     words = {j for j, (value, _) in enumerate(header.cells) if value}
     if header.number_at >= 0:
         return False
     if len(words) == max(words, default=-1) + 1:
         return _has_room(header, rows)
-    return all(isinstance(row, Row) and {j for j, (value, _) in enumerate(row.cells) if value} <= words for row in rows)
+    return room or all(isinstance(row, Row) and {j for j, (value, _) in enumerate(row.cells) if value} <= words for row in rows)
 
 
 def _has_room(header: Header, rows: list[Row | range]) -> bool:

@@ -12,7 +12,7 @@ from qmparse.parsing.lines import Line
 from qmparse.parsing.parting import PIPES, WIDE_GAP, join_cells, split_cells
 from qmparse.parsing.roles import UNIT_ROLE_OF
 from qmparse.parsing.row_kinds import Reader
-from qmparse.parsing.tabular import MARKED, Cells, Header, Kind, Row, Style, Table, row_number
+from qmparse.parsing.tabular import MARKED, Cell, Cells, Header, Kind, Row, Style, Table, row_number
 from qmparse.parsing.units import ends_like_unit
 from qmparse.text.characters import BLANKS, columns, fold, says_nothing
 from qmparse.text.spans import trim
@@ -65,7 +65,7 @@ def completed(draft: Draft, header: Header, read: Reader, row: Row, table: Table
     width = len(header.cells)
     cells, last = row.cells, row.last
     if len(cells) == width and not _may_be_rest(draft, row.last + 1):
-        return row
+        return _with_lists(draft, header, read, row)
     between: list[int] = []
     i = last + 1
     while i < len(draft.lines) and i <= row.last + 12:
@@ -82,7 +82,7 @@ def completed(draft: Draft, header: Header, read: Reader, row: Row, table: Table
             continue
         if not _goes_on_with(header, cells, more, line, i - last - 1 - len(between)):
             break
-        cells = [*cells[:-1], join_cells(draft, cells[-1], more[0]), *more[1:]]
+        cells = [*cells[:-1], _joined(draft, header, cells, len(cells) - 1, more[0]), *more[1:]]
         last = stop
         table.inside += between
         between = []
@@ -91,6 +91,29 @@ def completed(draft: Draft, header: Header, read: Reader, row: Row, table: Table
         table.inside = [k for k in table.inside if k <= row.last]
         return row
     return Row(Kind.ROW, cells, row.first, last)
+
+
+def _joined(draft: Draft, header: Header, cells: Cells, j: int, more: Cell) -> Cell:
+    """A cell of a full row with the rest of it."""
+    return join_cells(draft, cells[j], more, listed=header.roles[j] in UNIT_ROLE_OF) if cells[j][0] else more
+
+
+def _with_lists(draft: Draft, header: Header, read: Reader, row: Row) -> Row:
+    """A full row, with the rows below that print nothing but what goes on with its lists: 区公安局、 / 区司法局."""
+    cells, last, at = row.cells, row.last, header.number_at
+    while last + 1 < len(draft.lines) and any(value.endswith("、") for value, _ in cells):
+        found = read(last + 1)
+        if found is None or len(found[0]) > len(cells):
+            break
+        printed = [j for j, (value, _) in enumerate(found[0]) if value]
+        open_ = [cells[j][0].endswith("、") for j in printed]
+        # where rows have numbers, one without goes on with all its cells
+        if not (any(open_) and at not in printed if at >= 0 else open_ and all(open_)):
+            break
+        for j in printed:
+            cells = [*cells[:j], _joined(draft, header, cells, j, found[0][j]), *cells[j + 1 :]]
+        last = found[1]
+    return Row(Kind.ROW, cells, row.first, last) if last > row.last else row
 
 
 def _may_be_rest(draft: Draft, i: int) -> bool:

@@ -210,9 +210,13 @@ def _names_campaign(sentence: str, campaign: str | None) -> int:
 _HELD = pattern(r"(?:全|我|本)[市区县省州镇]|以[“《\"]|举办|组织开展|集中开展|推出")
 
 
+#: 10月，全市…; 10月，将围绕“…”主题开展…
+_ROUND = pattern(r"围绕[“《\"]")
+
+
 def _holds_activities(sentence: str, _campaign: str | None) -> int:
     """Where a sentence says that the activities are held, without naming the campaign, or -1."""
-    held = _HELD.search(sentence)
+    held = _HELD.search(sentence) or _ROUND.search(sentence)
     if not held or not re.search("主题|活动", sentence[held.start() :]) or re.search("[年月日]是|报送|截至", sentence):
         return -1
     return held.start()

@@ -48,10 +48,12 @@ def _label_of(text: str) -> tuple[str, int] | None:
     if not match or _LONE_BRACKET.search(match["label"]):
         return None
     key = header_key(match["label"])
-    known = role_of(key) is not None or key in LABELS
+    known = (role_of(key) is not None and not _PHASE.fullmatch(key)) or key in LABELS
     return (match["label"].strip(BLANKS), match.end()) if known else None
 
 
+#: the name of a part of a plan, and no label
+_PHASE = pattern(r"第[一二三四五六七八九十\d]{1,3}阶段")
 #: the same line is asked for its label by each rule that reads it
 _remembered = lru_cache(maxsize=256)(_label_of)
 

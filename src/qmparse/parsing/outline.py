@@ -39,7 +39,7 @@ _RANKS: tuple[tuple[int, str], ...] = (
         3,
         rf"(?:(?P<n3>\d{{1,3}}(?=\ *[.、])|\d{{4}}(?=\ *[.、](?!\d)))\ *(?:、|\.(?!{_SECOND}))|(?P<e3>[{_E3}])|\(?活动(?P<n3b>{_C}|\d{{1,2}})[):]"
         # as posts head their cards: 01 开幕式, PART 1, 第一讲
-        rf"|(?P<n3c>\d\d)(?=\ +[^\d\ .、年月日时点:-])|(?:PART|Part|NO|No)[.\ ]*(?P<n3d>\d{{1,2}})[.:、]?(?!\d)|第(?P<n3e>{_C}|\d{{1,2}})(?:讲|场|期|站|课|弹)(?:[:\ ]|(?=$|[“《])))",
+        rf"|(?P<n3c>\d\d)(?=\ +[^\d\ .、年月日时点:-])|(?:PART|Part|NO|No)[.\ ]*(?P<n3d>\d{{1,2}})[.:、]?(?!\d)|第(?P<n3e>{_C}|\d{{1,2}})(?:讲|场|期|站|课|弹|阶段)(?:[:\ ]|(?=$|[“《])))",
     ),
     (
         4,
@@ -152,7 +152,7 @@ def outline(source: str, items: list[tuple[int, Passage | Table]], edges: Sequen
         if isinstance(item, Table):
             (stack[-1].below if stack else top).append(item)
             continue
-        if mark and not _plausible(item.text, mark, last, ran):
+        if mark and not (_plausible(item.text, mark, last, ran) and _heads_something(items, i)):
             mark = None
         segments = list(_segments(source, item, mark, last, following))
         if len(segments) > 1 and mark is None and _is_value(items, i, segments[0][0]):
@@ -177,6 +177,15 @@ def outline(source: str, items: list[tuple[int, Passage | Table]], edges: Sequen
             (stack[-1].below if stack else top).append(part)
             stack.append(part)
     return top
+
+
+def _heads_something(items: list[tuple[int, Passage | Table]], i: int) -> bool:
+    """Whether a passage that begins with 第一阶段 heads labelled lines; else it is running text."""
+    text, below = (item.text if isinstance(item, Passage) else "" for _, item in (*items[i : i + 2], items[-1])[:2])
+    return not _PHASE.match(text) or (label_of(below) is not None and not _PHASE.match(below))
+
+
+_PHASE = pattern(rf"第{_C}阶段")
 
 
 def _is_value(items: list[tuple[int, Passage | Table]], i: int, label: Passage) -> bool:

@@ -157,12 +157,13 @@ def split_cells(line: Line, gap: re.Pattern[str]) -> Cells:
     return [(line.text[a:b], line.a + a) for a, b in split_outside(line.text, gap)]
 
 
-def join_cells(draft: Draft, first: Cell, second: Cell) -> Cell:
-    """Two parts of one cell as one value."""
+def join_cells(draft: Draft, first: Cell, second: Cell, *, listed: bool = False) -> Cell:
+    """Two parts of one cell as one value; of a list that goes on it is not told."""
     pieces: list[tuple[int, int]] = []
     for value, where in (first, second):
         span, parts = place(where, 0, len(value))
         pieces += [(p.start, p.end) for p in parts] or [(span.start, span.end)]
     passage = Passage(draft.text, pieces)
-    draft.note("joined-text", pieces[0][0], pieces[-1][1], "this cell was joined over a break")
+    if not (listed and first[0].endswith("、")):
+        draft.note("joined-text", pieces[0][0], pieces[-1][1], "this cell was joined over a break")
     return passage.text, passage

@@ -54,6 +54,7 @@ def _tables(draft: Draft) -> list[Table]:
         if line.text and not line.furniture and (header := header_at(draft, i)):
             table = collect_stacked(draft, header) if header.style is Style.LINES else collect(draft, header)
             _take_first_group(draft, table)
+            _take_form(draft, table)
             tables.append(table)
             i = table.last + 1
             continue
@@ -78,6 +79,16 @@ def _take_first_group(draft: Draft, table: Table) -> None:
         table.first = above.index
 
 
+def _take_form(draft: Draft, table: Table) -> None:
+    """Take the lines with tabs right above an empty form into it: 单位名称 |  |  ."""
+    while table.header is None and table.first and _has_tabs(draft, draft.lines[table.first - 1]):
+        table.first -= 1
+
+
+def _has_tabs(draft: Draft, line: Line) -> bool:
+    return "\t" in draft.text[line.start : line.end]
+
+
 def _is_piped(line: Line) -> bool:
     """Whether pipes part a line into three cells or more."""
     return line.text.count("|") + line.text.count("｜") > 1
@@ -91,7 +102,7 @@ def _form_at(draft: Draft, i: int) -> Table | None:
     last = j = i
     while j < len(draft.lines):
         line = draft.lines[j]
-        if _is_piped(line) if piped else "\t" in draft.text[line.start : line.end]:
+        if _is_piped(line) if piped else _has_tabs(draft, line):
             if j > i and header_at(draft, j):
                 break
             last = j

@@ -62,12 +62,12 @@ _MORE = pattern(r"^等(?:\d+|[一二三四五六七八九十]+|有关|相关|多
 
 #: a closing mark behind a name, set off by blanks or not
 _BEHIND_NAME = "。." + BLANKS_AND_BREAKS
-#: what a cell that holds one plain name has none of
-_SEVERAL = re.compile(rf"[<、，；,;{BREAKS}\t{_B}（）()\[\]【】“”《》。.]")
+#: what a cell that holds one plain name has none of; 牵, 配 and 同 are of 牵头, 配合 and 会同
+_SEVERAL = re.compile(rf"[<、，；,;{BREAKS}\t{_B}（）()\[\]【】“”《》。.：:∶牵配同]")
 
 
 def name_units(value: str, where: int | Passage, role: UnitRole, ranges: list[tuple[int, int]] | None = None) -> list[Unit]:
-    """The units of a list, each in this role unless a bracket behind its name gives another.
+    """The units of a list, each in this role unless a bracket behind its name, a label or a phrase gives another.
 
     >>> [u.name for u in name_units("市教育局（体育局）、各县（市、区）工会  市妇联", 0, UnitRole.LEAD)]
     ['市教育局', '各县（市、区）工会', '市妇联']
@@ -76,6 +76,8 @@ def name_units(value: str, where: int | Passage, role: UnitRole, ranges: list[tu
         return []
     if type(where) is int and not _SEVERAL.search(value) and ranges is None:
         return [NewUnit(value, role, None, NewSpan(where, where + len(value)))] if value else []
+    if ranges is None and (told := _told_units(value, where, role)):
+        return told
     units: list[Unit] = []
     names = split_outside(value, SEPARATOR) if ranges is None else ranges
     for start, end in _at_blanks(value, names) if _BLANK.search(value) else names:
@@ -99,6 +101,27 @@ def name_units(value: str, where: int | Passage, role: UnitRole, ranges: list[tu
                 end = start + len(name)
         span, pieces = place(where, start, end)
         units.append(NewUnit(name, own_role, note, span, pieces))
+    return units
+
+
+def _told_units(value: str, where: int | Passage, role: UnitRole) -> list[Unit]:
+    """The units of a value that is made of labels or phrases: 牵头：甲局；配合：乙局, 甲局会同乙局."""
+    labelled = labelled_units(value, where, anywhere=True)
+    if labelled and labelled[0] == 0:
+        return labelled[1]
+    if ROLE.search(value) and (phrased := phrased_units(value, where, bracketed=True)):
+        return phrased
+    return _units_together(value, where, role) if _WITH.search(value) else []
+
+
+def _units_together(value: str, where: int | Passage, role: UnitRole) -> list[Unit]:
+    """The units of 甲局会同乙局, where the value is made of them."""
+    units: list[Unit] = []
+    for start, end, own in _with(value, 0, len(value), role):
+        ranges = [(start + a, start + b) for a, b in split_outside(value[start:end], SEPARATOR)]
+        if not ranges or not all(looks_like_unit(value[a:b]) for a, b in ranges):
+            return []
+        units += name_units(value, where, own, ranges)
     return units
 
 
@@ -249,15 +272,23 @@ def phrased_units(value: str, where: int | Passage, *, trusting: bool = False, b
             return []
         units += found
         edge = match.end()
+    rest = _REST.match(text, edge) if units else None
+    if rest and (rest["with"] or "牵头" in text):
+        ranges = [(rest.end() + a, rest.end() + b) for a, b in split_outside(text[rest.end() :], SEPARATOR)]
+        if all(looks_like_unit(text[a:b]) for a, b in ranges):
+            role = UnitRole.CO_ORGANISE if rest["with"] else UnitRole.SUPPORT
+            return [*units, *name_units(value, where, role, ranges)]
     return units if units and edge == len(text) else []
 
 
 _PHRASE_WORD = pattern(
-    r"(?:共同|联合|分别|密切|具体|积极)?(?P<word>牵头负责组织实施|牵头组织实施|牵头负责|牵头组织|牵头实施|牵头会同|牵头举办|牵头|负责组织实施|组织实施|负责实施|负责落实|负责组织|负责|主办|承办|协办"
+    r"(?:按照?(?:各自)?职[责能](?:分工)?|共同|联合|分别|密切|具体|积极)?(?P<word>牵头负责组织实施|牵头组织实施|牵头负责|牵头组织|牵头实施|牵头会同|牵头举办|牵头|负责组织实施|组织实施|负责实施|负责落实|负责组织|负责|主办|承办|协办"
     r"|(?<!抓好|认真|推进|狠抓)落实|配合实施|协助配合|配合做好|配合|协助实施|协助|支持|参与配合|参与|参加|指导)(?=$|[，,；;、。])"
 )
 
 
+#: …牵头，会同市总工会; …牵头，市总工会
+_REST = pattern("[，,；;、]?(?P<with>会同)?(?=.)")
 #: 负责, 组织 and 实施 are plain verbs without a 由 before them
 BEGINS_PHRASE = pattern(rf"[{_B}]*由")
 
