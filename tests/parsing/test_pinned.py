@@ -1079,3 +1079,19 @@ def test_the_time_of_activities_that_go_round_a_theme() -> None:
     notice = parse(f"{TITLE}　　2020年10月，我们将围绕“敬老爱老”主题，广泛开展走访慰问。\n")
     assert notice.period is not None
     assert (notice.period.start, notice.period.precision and notice.period.precision.value) == ("2020-10", "month")
+
+
+@pytest.mark.parametrize("code", ["A0{}", "1-{}", "Z-0{}"])
+def test_codes_in_the_column_of_numbers_begin_rows_parted_by_blanks(code: str) -> None:
+    rows = "".join(f"{code.format(k)}    活动{k}    5月{k}日    市科协\n" for k in (1, 2))
+    notice = parse(f"{TITLE}编号    活动内容    时间    牵头单位\n{rows}")
+    assert [(e.number, e.fields["编号"], e.activities[0].text) for e in notice.entries] == [
+        (None, code.format(1), "活动1"), (None, code.format(2), "活动2"),
+    ]  # fmt: skip
+
+
+def test_a_bracketed_date_below_the_title_is_the_period_and_no_caption() -> None:
+    notice = parse("2016年某市科技活动周安排表\n（5月14日—21日）\n\n序号\t活动\t单位\n1\t论坛\t市科协\n")
+    assert notice.period is not None
+    assert (notice.period.text, notice.period.end) == ("5月14日—21日", "2016-05-21")
+    assert (notice.schedules[0].caption, notice.paragraphs[0].text) == (None, "（5月14日—21日）")

@@ -161,7 +161,7 @@ def _cells_reader(draft: Draft, header: Header) -> Reader:
         grouped = len(header.roles) > 1 and header.roles[1] is ColumnRole.NUMBER
         if grouped and len(cells) > 2 and any(row_number(value) is not None for value, _ in cells[:2]):
             return cells, i
-        return (cells, i) if len(cells) == width and not numbered else None
+        return (cells, i) if len(cells) == width and (not numbered or _CODE.fullmatch(cells[0][0])) else None
 
     def glued(i: int) -> tuple[Cells, int] | None:
         line = draft.lines[i]
@@ -169,6 +169,10 @@ def _cells_reader(draft: Draft, header: Header) -> Reader:
         return ([(line.text, line.a)], i) if match else None
 
     return {Style.TAB: tabs, Style.PIPE: pipes, Style.BLANKS: blanks, Style.BLANK: blanks, Style.NONE: glued}[header.style]
+
+
+#: what stands where others print a number: A01, 1-1
+_CODE = pattern(r"[A-Za-z]{0,3}-?\d{1,4}(?:[-.]\d{1,3})?")
 
 
 def _plain_run(draft: Draft, header: Header, i: int) -> range:

@@ -14,7 +14,7 @@ from qmparse.parsing.head import DOCUMENT_NUMBER
 from qmparse.parsing.label_words import label_of
 from qmparse.parsing.letter import Head, Tail
 from qmparse.parsing.moments import find_period, find_periods
-from qmparse.parsing.periods import read_period, settle
+from qmparse.parsing.periods import read_dates, read_period, settle
 from qmparse.parsing.roles import header_key
 from qmparse.records import Paragraph, Period, Section, Title
 from qmparse.text.characters import BLANKS, CLOSING_MARKS, fold, squeeze
@@ -138,6 +138,9 @@ def find_notice_period(
         if label and header_key(label[0]) in _PERIOD_KEYS:
             begin = label[1] + len(paragraph.text[label[1] :]) - len(paragraph.text[label[1] :].lstrip(BLANKS))
             return _period(draft, paragraph.text[begin:], passage_of(draft, paragraph), begin)
+        if (inside := _BRACKETED.fullmatch(paragraph.text)) and read_dates(inside["date"], draft.year).precision:
+            # below the title: （5月14日—21日）
+            return _period(draft, inside["date"], passage_of(draft, paragraph), inside.start("date"))
     campaign = title.campaign if title else None
     dated = [
         (paragraph, match.start(), sentence)
@@ -162,6 +165,9 @@ def find_notice_period(
         or next(filter(None, behind), None)
         or _time_told(draft, dated, campaign, ((_opens_with_range, _HOLDS),))
     )
+
+
+_BRACKETED = pattern(r"[（(](?P<date>[^（()）]*(?:[（(][^（()）]*[）)][^（()）]*)?)[）)]")
 
 
 def _time_told(

@@ -26,6 +26,7 @@ from qmparse.parsing.tabular import Table
 from qmparse.parsing.tail import read_tail
 from qmparse.records import BlockKind, Diagnostic, Notice
 from qmparse.text.characters import BLANKS
+from qmparse.text.patterns import pattern
 from qmparse.text.spans import Passage
 
 
@@ -97,6 +98,8 @@ def _finished(notice: Notice, blocks: tuple[object, ...], diagnostics: tuple[Dia
     return notice
 
 
+#: when or how something is, below its name: （5月14日—21日）
+_BRACKETED = pattern(r"[（(][^（()）]*[）)]")
 #: so many lines above a header a caption may stand
 CAPTION_REACH = 4
 
@@ -117,7 +120,7 @@ def _captions(draft: Draft, tables: list[Table], head: Head, tail: Tail) -> dict
             (
                 line
                 for line in reversed(draft.lines[max(table.first - CAPTION_REACH, 0) : table.first])
-                if line.text and not line.furniture
+                if line.text and not line.furniture and not _BRACKETED.fullmatch(line.text)
             ),
             None,
         )
