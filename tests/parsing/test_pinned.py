@@ -1095,3 +1095,10 @@ def test_a_bracketed_date_below_the_title_is_the_period_and_no_caption() -> None
     assert notice.period is not None
     assert (notice.period.text, notice.period.end) == ("5月14日—21日", "2016-05-21")
     assert (notice.schedules[0].caption, notice.paragraphs[0].text) == (None, "（5月14日—21日）")
+
+
+def test_all_that_stands_below_an_item_that_another_follows_is_its_own() -> None:
+    lines = "（一）论坛\n时间：9月1日\n牵头单位：市科协\n（二）主题日\n7月18日 校园日\n7月19日 农业日\n（三）闭幕式\n时间：9月2日\n牵头单位：市妇联\n"
+    notice = parse(f"{TITLE}一、安排\n{lines}二、要求\n请重视。\n")
+    assert [e.activities[0].description for e in notice.entries] == [None, "7月18日 校园日7月19日 农业日", None]
+    assert notice.sections[0].text == ""

@@ -249,7 +249,9 @@ def _entries(
             made, more = _card(draft, part, content, group)
             left += more
         else:
-            entry, more = _item(draft, part, content, group, trusting)
+            # what stands below the last item may be about all of them
+            followed = part is not parts[-1]
+            entry, more = _item(draft, part, content, group, trusting, followed)
             made = [entry]
             left += more
         # an item that prints nothing but its mark ends with it
@@ -264,7 +266,9 @@ def _entries(
     return entries, left
 
 
-def _item(draft: Draft, part: Part, content: Passage, group: str | None, trusting: bool) -> tuple[Entry, list[Passage]]:
+def _item(
+    draft: Draft, part: Part, content: Passage, group: str | None, trusting: bool, followed: bool
+) -> tuple[Entry, list[Passage]]:
     """A list item: its passage, the passages that go on with it up to its units, and labelled lines."""
     below = [item for item in part.below if isinstance(item, Passage)]
     labels: list[Passage] = []
@@ -274,7 +278,7 @@ def _item(draft: Draft, part: Part, content: Passage, group: str | None, trustin
         if label_of(below[0].text):
             labels.append(below.pop(0))
             complete = True
-        elif not complete and (len(below) > 1 or item_units(below[0].text)) and not CLOSING.match(below[0].text):
+        elif not complete and (followed or len(below) > 1 or item_units(below[0].text)) and not CLOSING.match(below[0].text):
             if name_end is None and "。" not in content.text and not sentence_ended(content.text) and len(content.text) <= 40:
                 name_end = len(content.text)
             content = Passage(draft.text, [*content.pieces, *below.pop(0).pieces])
