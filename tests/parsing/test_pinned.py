@@ -1102,3 +1102,22 @@ def test_all_that_stands_below_an_item_that_another_follows_is_its_own() -> None
     notice = parse(f"{TITLE}一、安排\n{lines}二、要求\n请重视。\n")
     assert [e.activities[0].description for e in notice.entries] == [None, "7月18日 校园日7月19日 农业日", None]
     assert notice.sections[0].text == ""
+
+
+def test_a_day_with_a_name_is_described_by_the_line_below_it() -> None:
+    lines = "6月13日 出行日\n  倡导乘坐公交。（市交通局）\n6月14日 体验日\n  公共机构停开空调一天。（各公共机构）\n"
+    notice = parse(f"{TITLE}　　安排如下。\n\n{lines}")
+    assert [(e.period and e.period.text, e.activities[0].text, e.activities[0].description) for e in notice.entries] == [
+        ("6月13日", "出行日", "倡导乘坐公交。"), ("6月14日", "体验日", "公共机构停开空调一天。"),
+    ]  # fmt: skip
+
+
+def test_numbers_before_a_stroke_head_cards() -> None:
+    cards = "01｜健步行\n时间：10月23日\n地点：南门\n主办：市体协\n02｜歌舞赛\n时间：10月24日\n地点：广场\n主办：市文化馆\n"
+    assert [(e.number, e.activities[0].text) for e in parse(f"{TITLE}{cards}").entries] == [(1, "健步行"), (2, "歌舞赛")]
+
+
+@pytest.mark.parametrize(("header", "role"), [("主办（承办）单位", "host"), ("组织者", "lead"), ("联办单位", "co_organise")])
+def test_headers_of_units(header: str, role: str) -> None:
+    notice = parse(f"{TITLE}序号\t活动\t{header}\n1\t论坛\t市科协\n")
+    assert [unit.role.value for unit in notice.entries[0].units] == [role]

@@ -311,10 +311,16 @@ def read_card(
         period: Period | None = None
         if title is not None and title.text:
             note_quotes(draft, title.text, title.where)
+            name_end = None
+            if values and all(isinstance(value, Passage) for value in values):
+                # lines without any label describe what is named above them
+                name_end = len(title.text)
+                below_it = [piece for value in values if isinstance(value, Passage) for piece in value.pieces]
+                title, values = Passage(draft.text, [*title.pieces, *below_it]), []
             stop, units, told = _closed(draft, title, led, False)
             values = [*told, *values]
             period, begin = leading_period(draft, title, stop)
-            activities = _sentences(draft, title, begin, stop)
+            activities = _sentences(draft, title, begin, stop, name_end)
         start = title.start if title is not None else next((value.start for value in values), 0)
         ends = [v.passage.end if isinstance(v, Value) else v.end for v in values]
         end_at = max([title.end if title is not None else start, *ends])

@@ -15,9 +15,11 @@ from qmparse.text.patterns import pattern
 
 _NOTE = pattern(r"(?<=.)[（(【\[][^（）()【】\[\]]*[）)】\]]$")
 
+_INNER_NOTE = pattern(r"(?<=.)[（(][^（）()]*[）)](?=.)")
+
 #: exact words -> role, where the ending says too little
 _WORDS: dict[ColumnRole, str] = {
-    ColumnRole.NUMBER: "序号 序 编号 号 项次 序列 序列号 NO No no No. NO. №",
+    ColumnRole.NUMBER: "序号 序 编号 号 项次 次序 排序 序列 序列号 NO No no No. NO. №",
     ColumnRole.ACTIVITY: (
         "活动内容 活动名称 活动项目 活动 项目 项目名称 名称 内容 主要内容 主要活动 重点活动 工作任务 主要任务 重点任务 任务 任务名称 任务内容"
         " 工作内容 工作事项 事项 事项名称 活动安排 活动主要内容 具体活动 具体内容 活动事项 重点工作 主要工作 工作项目 工作安排 议程 日程 议题"
@@ -43,10 +45,10 @@ _WORDS: dict[ColumnRole, str] = {
         " 联系人（电话） 联系 垂询电话"
     ),
     ColumnRole.REMARK: "备注 说明 要求 工作要求 注 其他 其它 其他说明 活动要求 备注说明 有关要求 注意事项 具体要求",
-    ColumnRole.LEAD: "责任单位 牵头 负责 责任 实施 组织 主责 落实单位",
-    ColumnRole.HOST: "主办",
-    ColumnRole.ORGANISE: "承办",
-    ColumnRole.CO_ORGANISE: "协办",
+    ColumnRole.LEAD: "责任单位 牵头 负责 责任 实施 组织 主责 落实单位 组织者",
+    ColumnRole.HOST: "主办 主办者",
+    ColumnRole.ORGANISE: "承办 承办者",
+    ColumnRole.CO_ORGANISE: "协办 协办者",
     ColumnRole.SUPPORT: "配合 支持 协助 协同",
     ColumnRole.GUIDE: "指导 主管",
     ColumnRole.PARTICIPATE: "参加 参与",
@@ -58,7 +60,7 @@ _UNIT_ROLES: tuple[tuple[str, ColumnRole], ...] = (
     ("牵头", ColumnRole.LEAD),
     ("主办|举办|举行", ColumnRole.HOST),
     ("承办", ColumnRole.ORGANISE),
-    ("协办|合办", ColumnRole.CO_ORGANISE),
+    ("协办|合办|联办|联合", ColumnRole.CO_ORGANISE),
     ("配合|支持|协助|协同|协作|赞助", ColumnRole.SUPPORT),
     ("指导|主管|监督|督导", ColumnRole.GUIDE),
     ("参加|参与|参会|参赛|参展", ColumnRole.PARTICIPATE),
@@ -118,6 +120,8 @@ def role_of(key: str) -> ColumnRole | None:
 def _role(key: str) -> ColumnRole | None:
     if key in _EXACT:
         return _EXACT[key]
+    # 主办（承办）单位
+    key = _INNER_NOTE.sub("", key)
     for ending, role in _UNIT_HEADERS:
         if ending.search(key):
             return role

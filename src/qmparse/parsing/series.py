@@ -211,6 +211,9 @@ def _runs(group: list[Part]) -> list[tuple[Passage | None, list[Part]]]:
         if following is None or not isinstance(last, Passage):
             continue
         above = part.below[-2] if len(part.below) > 1 else None
+        if isinstance(above, Passage) and begins_dated(above.text) and begins_dated(last.text):
+            # one of several days
+            continue
         labelled = isinstance(above, Passage) and label_of(above.text) is not None
         if _heads_list(last) and (not labelled or HEADING_TAIL.search(last.text) or _MONTH.match(last.text)):
             part.below.pop()

@@ -19,7 +19,7 @@ from qmparse.parsing.schedules import Body, agenda_caption, claim_all, keep_sche
 from qmparse.records import BlockKind, ColumnRole, Entry, Precision, Shape
 from qmparse.text.characters import fold
 from qmparse.text.patterns import pattern
-from qmparse.text.spans import Passage
+from qmparse.text.spans import Passage, indent
 from qmparse.text.splitting import outside
 
 _COMMA = pattern("[，,]")
@@ -91,6 +91,8 @@ def read_dated_list(draft: Draft, body: Body, passages: list[Passage], i: int, p
     A passage between two of them that belongs to neither goes to the prose.
     """
     listed: list[Passage] = []
+    #: where the name of an item ends that stands on a line of its own
+    names: dict[int, int] = {}
     strange: list[Passage] = []
     count = 0
     while i + count < len(passages):
@@ -98,7 +100,9 @@ def read_dated_list(draft: Draft, body: Body, passages: list[Passage], i: int, p
         if begins_dated(passage.text) or (_DATED.match(passage.text) and item_units(passage.text)):
             listed.append(passage)
         elif listed and not item_units(listed[-1].text) and item_units(passage.text):
-            # a break cuts the item before its units
+            # a break cuts the item before its units; what stands deeper below its name describes it
+            if _depth(draft, passage) > _depth(draft, listed[-1]):
+                names[len(listed) - 1] = len(listed[-1].text)
             listed[-1] = Passage(draft.text, [*listed[-1].pieces, *passage.pieces])
         elif len(listed) > 1 and any(begins_dated(following.text) for following in passages[i + count + 1 : i + count + 2]):
             strange.append(passage)
@@ -107,10 +111,17 @@ def read_dated_list(draft: Draft, body: Body, passages: list[Passage], i: int, p
         count += 1
     if len(listed) < 2 or sum(item_units(passage.text) for passage in listed) * 2 < len(listed):
         return 0
-    entries = [read_item(draft, passage, [], (None, None, None), passage.end, False) for passage in listed]
+    entries = [
+        read_item(draft, passage, [], (None, None, None), passage.end, False, names.get(k)) for k, passage in enumerate(listed)
+    ]
     keep_schedule(draft, body, Shape.LIST, entries)
     prose += strange
     return count
+
+
+def _depth(draft: Draft, passage: Passage) -> int:
+    """How deep the line stands at which a passage begins."""
+    return indent(draft.text, draft.text.rfind("\n", 0, passage.start) + 1, passage.end)
 
 
 def read_cards(draft: Draft, body: Body, passages: list[Passage], i: int) -> int:
