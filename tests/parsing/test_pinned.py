@@ -1121,3 +1121,14 @@ def test_numbers_before_a_stroke_head_cards() -> None:
 def test_headers_of_units(header: str, role: str) -> None:
     notice = parse(f"{TITLE}序号\t活动\t{header}\n1\t论坛\t市科协\n")
     assert [unit.role.value for unit in notice.entries[0].units] == [role]
+
+
+def test_time_and_place_of_one_column_or_label_are_told_apart() -> None:
+    table = "序号\t活动\t时间、地点\n1\t论坛\t9月5日9:00，市图书馆\n2\t展览\t市文化馆\n3\t会议\t\"9月6日\n市会堂\"\n"
+    notice = parse(TITLE + table)
+    assert [(e.period and e.period.start, e.place) for e in notice.entries] == [
+        ("2020-09-05T09:00", "市图书馆"), (None, "市文化馆"), ("2020-09-06", "市会堂"),
+    ]  # fmt: skip
+    card = "{}.论坛\n时间地点：9月5日9:00，市图书馆\n主办单位：市科协\n"
+    first, _ = parse(TITLE + card.format(1) + card.format(2)).entries
+    assert (first.period and first.period.start, first.place) == ("2020-09-05T09:00", "市图书馆")

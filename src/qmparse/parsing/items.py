@@ -23,7 +23,7 @@ from qmparse.parsing.labels import INNER_LABEL, Value, labelled_values, labels_i
 from qmparse.parsing.making import NewEntry, NewSpan
 from qmparse.parsing.moments import MINUTE, MINUTE_BEHIND_COLON, PART, scan
 from qmparse.parsing.roles import UNIT_ROLE_OF, header_key, is_duty, role_of
-from qmparse.parsing.rows import dated
+from qmparse.parsing.rows import dated, time_and_place
 from qmparse.parsing.units import (
     ROLE,
     SEPARATOR,
@@ -250,7 +250,8 @@ def _with_labels(draft: Draft, entry: Entry, values: list[Value | Passage]) -> E
         elif value.role is ColumnRole.PERIOD and period is None:
             period = dated(draft, (text, value.passage.where))
         elif value.role is ColumnRole.PLACE and where is None:
-            where = text
+            both = time_and_place(draft, (text, value.passage.where)) if "时间" in value.key and period is None else None
+            period, where = (dated(draft, both[0]), both[1][0] or None) if both else (period, text)
         elif value.role is ColumnRole.CONTACT:
             contacts += read_contacts(text)
         elif value.role is ColumnRole.REMARK and remark is None:

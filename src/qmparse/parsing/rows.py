@@ -16,6 +16,7 @@ from qmparse.parsing.cells import read_activities, read_contacts, whole
 from qmparse.parsing.columns import REST, Layout, assigned, extent
 from qmparse.parsing.draft import Draft
 from qmparse.parsing.making import NewEntry, NewSpan
+from qmparse.parsing.moments import scan
 from qmparse.parsing.numbering import Numbers
 from qmparse.parsing.parting import plain_cells, tab_cells
 from qmparse.parsing.periods import clock_period, read_period
@@ -37,7 +38,7 @@ from qmparse.records import (
     Unit,
     UnitRole,
 )
-from qmparse.text.characters import BREAKS, CLOSING_MARKS, STRAYS, fold, says_nothing, squeeze
+from qmparse.text.characters import BLANKS_AND_BREAKS, BREAKS, CLOSING_MARKS, STRAYS, fold, says_nothing, squeeze
 from qmparse.text.patterns import pattern
 from qmparse.text.spans import Passage, place
 
@@ -236,6 +237,10 @@ def _with_others(
             continue
         if role is ColumnRole.PERIOD:
             times.append(joined_cell(draft, cell))
+        elif role is ColumnRole.PLACE and "时间" in header and (parts := time_and_place(draft, cell)):
+            times.append(parts[0])
+            if parts[1][0]:
+                values[role] = parts[1]
         elif role is ColumnRole.CONTACT:
             contacts += read_contacts(cell[0])
         elif role in _SINGLE and role not in values:
@@ -322,6 +327,24 @@ def joined_cell(draft: Draft, cell: Cell) -> Cell:
         pieces += [(p.start, p.end) for p in parts] if parts else [(span.start, span.end)]
     passage = Passage(draft.text, pieces)
     return passage.text, passage
+
+
+def time_and_place(draft: Draft, cell: Cell) -> tuple[Cell, Cell] | None:
+    """The date and the place of a cell below 时间地点; None where it begins with no date."""
+    value, where = joined_cell(draft, cell)
+    found = scan(fold(value), 0)
+    if not found:
+        return None
+    end = len(value[: found[1]].rstrip(_BETWEEN))
+    start = len(value) - len(value[end:].lstrip(_BETWEEN))
+    parts = (
+        (value[a:b], where + a if isinstance(where, int) else where.slice(draft.text, a, b))
+        for a, b in ((0, end), (start, len(value)))
+    )
+    return next(parts), next(parts)
+
+
+_BETWEEN = BLANKS_AND_BREAKS + "，,、；;：:/"
 
 
 def _clock_to_period(draft: Draft, period: Cell, where: Cell | None) -> tuple[Cell, Cell | None]:
