@@ -1124,7 +1124,7 @@ def test_headers_of_units(header: str, role: str) -> None:
 
 
 def test_time_and_place_of_one_column_or_label_are_told_apart() -> None:
-    table = "序号\t活动\t时间、地点\n1\t论坛\t9月5日9:00，市图书馆\n2\t展览\t市文化馆\n3\t会议\t\"9月6日\n市会堂\"\n"
+    table = '序号\t活动\t时间、地点\n1\t论坛\t9月5日9:00，市图书馆\n2\t展览\t市文化馆\n3\t会议\t"9月6日\n市会堂"\n'
     notice = parse(TITLE + table)
     assert [(e.period and e.period.start, e.place) for e in notice.entries] == [
         ("2020-09-05T09:00", "市图书馆"), (None, "市文化馆"), ("2020-09-06", "市会堂"),

@@ -152,7 +152,9 @@ def outline(source: str, items: list[tuple[int, Passage | Table]], edges: Sequen
         if isinstance(item, Table):
             (stack[-1].below if stack else top).append(item)
             continue
-        if mark and not (_plausible(item.text, mark, last, ran) and _heads_something(items, i)):
+        if mark and not _plausible(item.text, mark, last, ran):
+            mark = None
+        if mark and item.text[0] == "第" and not _heads_labels(items, i):
             mark = None
         segments = list(_segments(source, item, mark, last, following))
         if len(segments) > 1 and mark is None and _is_value(items, i, segments[0][0]):
@@ -179,10 +181,10 @@ def outline(source: str, items: list[tuple[int, Passage | Table]], edges: Sequen
     return top
 
 
-def _heads_something(items: list[tuple[int, Passage | Table]], i: int) -> bool:
+def _heads_labels(items: list[tuple[int, Passage | Table]], i: int) -> bool:
     """Whether a passage that begins with 第一阶段 heads labelled lines; else it is running text."""
     text, below = (item.text if isinstance(item, Passage) else "" for _, item in (*items[i : i + 2], items[-1])[:2])
-    return not _PHASE.match(text) or (label_of(below) is not None and not _PHASE.match(below))
+    return not _PHASE.match(text) or label_of(below) is not None
 
 
 _PHASE = pattern(rf"第{_C}阶段")

@@ -62,8 +62,8 @@ _MORE = pattern(r"^等(?:\d+|[一二三四五六七八九十]+|有关|相关|多
 
 #: a closing mark behind a name, set off by blanks or not
 _BEHIND_NAME = "。." + BLANKS_AND_BREAKS
-#: what a cell that holds one plain name has none of; 牵, 配 and 同 are of 牵头, 配合 and 会同
-_SEVERAL = re.compile(rf"[<、，；,;{BREAKS}\t{_B}（）()\[\]【】“”《》。.：:∶牵配同]")
+#: what a cell that holds one plain name has none of; 牵, 配, 同 and 由 are of 由…牵头, 配合 and 会同
+_SEVERAL = re.compile(rf"[<、，；,;{BREAKS}\t{_B}（）()\[\]【】“”《》。.：:∶牵配同由]")
 
 
 def name_units(value: str, where: int | Passage, role: UnitRole, ranges: list[tuple[int, int]] | None = None) -> list[Unit]:

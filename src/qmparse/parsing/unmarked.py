@@ -60,13 +60,12 @@ def read_agenda(draft: Draft, body: Body, passages: list[Passage], i: int, above
 
 def _heads_clocks(draft: Draft, lines: list[Passage]) -> bool:
     """Whether a line heads one with a clock time: by its day, a half of it, or both on lines of their own."""
-    half = _HALF.fullmatch(lines[0].text) is not None
-    if not half and not _day_of(draft, lines[0].text):
-        return False
-    below = lines[1:]
-    if not half and below and _HALF.fullmatch(below[0].text):
-        below = below[1:]
-    return bool(below) and clock_at(below[0].text) is not None
+    heading, *below = lines
+    if len(below) > 1 and _HALF.fullmatch(below[0].text):
+        below.pop(0)
+    elif below and _HALF.fullmatch(heading.text):
+        return clock_at(below[0].text) is not None
+    return bool(below) and clock_at(below[0].text) is not None and _day_of(draft, heading.text) is not None
 
 
 #: a heading over the lines of one half of a day
