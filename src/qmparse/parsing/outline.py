@@ -351,7 +351,7 @@ def _running(text: str, candidates: list[Mark], first: Mark | None, last: dict[i
 def _is_missing(text: str, mark: Mark, state: dict[int, int], following: Mark | None) -> bool:
     """Whether the number of a mark is the one that lacks between those before and behind its line: 2. …3.… / 4."""
     runs_on = following is not None and (following.rank, following.ordinal) == (mark.rank, mark.ordinal + 1)
-    return runs_on and mark.rank in state and not _DECIMAL.match(text, mark.end)
+    return runs_on and mark.rank in state and not (text[mark.end - 1] == "." and _DECIMAL.match(text, mark.end))
 
 
 #: digits behind a mark's point are those of a number; a year's are none

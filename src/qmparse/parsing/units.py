@@ -49,9 +49,11 @@ _ROLE_WORD = r"牵头|主办|承办|协办|合办|配合|支持|协助|指导|�
 #: what tells that a bracket or phrase gives units their roles
 ROLE = pattern(_ROLE_WORD)
 _ROLE_NOTE = pattern(rf"^(?:为)?(?P<word>{_ROLE_WORD})(?:责任)?(?:单位|部门)?$")
+#: the same with blanks inside, as labels are set
+_SPACED = f"[{_B}]*".join(_ROLE_WORD).replace(f"[{_B}]*|[{_B}]*", "|")
 #: a label of units inside running text
 LABEL = pattern(
-    rf"(?P<label>[一-鿿]{{0,4}}(?:{_ROLE_WORD})[{_B}]*(?:责[{_B}]*任)?[{_B}]*(?:单[{_B}]*位|部[{_B}]*门|机[{_B}]*构|处[{_B}]*室|科[{_B}]*室|方|主体)(?:[（(][^（()）]{{0,12}}[）)])?|{_ROLE_WORD})[{_B}]*[：:∶]"
+    rf"(?P<label>[一-鿿]{{0,4}}(?:{_SPACED})[{_B}]*(?:责[{_B}]*任)?[{_B}]*(?:单[{_B}]*位|部[{_B}]*门|机[{_B}]*构|处[{_B}]*室|科[{_B}]*室|方|主体)(?:[（(][^（()）]{{0,12}}[）)])?|{_ROLE_WORD})[{_B}]*[：:∶]"
 )
 #: 会同 and 联合, but not the 联合 of 联合会
 _WITH = pattern(r"会同|联合(?!会|社|总|大|学|体|国|党|工|办|公司|集团|医院|执法)")
