@@ -1132,3 +1132,24 @@ def test_time_and_place_of_one_column_or_label_are_told_apart() -> None:
     card = "{}.论坛\n时间地点：9月5日9:00，市图书馆\n主办单位：市科协\n"
     first, _ = parse(TITLE + card.format(1) + card.format(2)).entries
     assert (first.period and first.period.start, first.place) == ("2020-09-05T09:00", "市图书馆")
+
+
+def test_a_table_drawn_with_lines() -> None:
+    drawn = "┌──┬───┬────┐\n│序号│活动│责任单位│\n├──┼───┼────┤\n│ 1 │论坛│市科协 │\n│ 2 │展览│市妇联 │\n└──┴───┴────┘\n"
+    notice = parse(f"{TITLE}　　安排如下。\n\n{drawn}")
+    assert [(e.number, e.activities[0].text, e.units[0].name) for e in notice.entries] == [(1, "论坛", "市科协"), (2, "展览", "市妇联")]
+    assert (notice.schedules[0].caption, [p.text for p in notice.paragraphs]) == (None, ["安排如下。"])
+    assert notice.diagnostics == ()
+
+
+def test_a_labelled_line_above_a_table_is_no_caption() -> None:
+    table = "序号\t活动\t责任单位\n1\t论坛\t市科协\n"
+    assert parse(f"{TITLE}填报单位：市文旅局　　填报时间：1月15日\n{table}").schedules[0].caption is None
+    assert parse(f"{TITLE}表一：市级活动安排表\n{table}").schedules[0].caption == "表一：市级活动安排表"
+
+
+def test_whole_names_on_two_lines_of_a_cut_cell_are_two_units() -> None:
+    table = "序号\t活动\t责任单位\t备注\n1\t书画展\t县书法家协会\n县美术家协会\t免费\n2\t论坛\t县委\n宣传部\t无\n"
+    notice = parse(TITLE + table)
+    assert [[u.name for u in e.units] for e in notice.entries] == [["县书法家协会", "县美术家协会"], ["县委宣传部"]]
+    assert [(d.code, d.line) for d in notice.diagnostics] == [("joined-text", 6)]

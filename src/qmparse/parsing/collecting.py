@@ -16,11 +16,12 @@ from qmparse.parsing.glued import NUMBER_START, glued_number
 from qmparse.parsing.header_words import header_again, is_score_sheet
 from qmparse.parsing.headers import header_at
 from qmparse.parsing.lines import Line
-from qmparse.parsing.parting import GAP, PIPES, WIDE_GAP, begins_quoted, pipe_cells, split_cells, tab_cells
+from qmparse.parsing.parting import GAP, WIDE_GAP, begins_quoted, pipe_cells, split_cells, tab_cells
 from qmparse.parsing.roles import UNIT_ROLE_OF
 from qmparse.parsing.row_kinds import Reader, row_at
 from qmparse.parsing.tabular import MARKED, Cells, Header, Kind, Row, Style, Table, row_number
 from qmparse.records import ColumnRole
+from qmparse.text.characters import PIPES, has_pipes
 from qmparse.text.patterns import pattern
 
 
@@ -142,7 +143,7 @@ def _cells_reader(draft: Draft, header: Header) -> Reader:
 
     def pipes(i: int) -> tuple[Cells, int] | None:
         line = draft.lines[i]
-        if "|" not in line.text and "｜" not in line.text:
+        if not has_pipes(line.text):
             return None
         cells = pipe_cells(line, edged)
         return (cells if edged or len(cells) == width else pipe_cells(line)), i
@@ -269,7 +270,7 @@ def _stray_heading(draft: Draft, table: Table) -> Row | None:
     if len(headings) != 1 or headings[0] is table.rows[0] or table.header is None:
         return None
     line = draft.lines[headings[0].first]
-    whole_row = "\t" in draft.text[line.start : line.end] or "|" in line.text
+    whole_row = "\t" in draft.text[line.start : line.end] or has_pipes(line.text)
     above = any(isinstance(row, range) or row.kind is Kind.ROW for row in table.rows[: table.rows.index(headings[0])])
     return headings[0] if above and not whole_row and not _HEADING.search(line.text) else None
 

@@ -9,12 +9,12 @@ from qmparse.parsing.cells import whole
 from qmparse.parsing.draft import Draft
 from qmparse.parsing.header_words import header_again
 from qmparse.parsing.lines import Line
-from qmparse.parsing.parting import PIPES, WIDE_GAP, join_cells, split_cells
+from qmparse.parsing.parting import WIDE_GAP, join_cells, split_cells
 from qmparse.parsing.roles import UNIT_ROLE_OF
 from qmparse.parsing.row_kinds import Reader
 from qmparse.parsing.tabular import MARKED, Cell, Cells, Header, Kind, Row, Style, Table, row_number
-from qmparse.parsing.units import ends_like_unit
-from qmparse.text.characters import BLANKS, columns, fold, says_nothing
+from qmparse.parsing.units import ends_like_unit, is_unit_list, looks_like_unit
+from qmparse.text.characters import BLANKS, BREAKS, columns, fold, has_pipes, says_nothing
 from qmparse.text.spans import trim
 
 
@@ -94,8 +94,16 @@ def completed(draft: Draft, header: Header, read: Reader, row: Row, table: Table
 
 
 def _joined(draft: Draft, header: Header, cells: Cells, j: int, more: Cell) -> Cell:
-    """A cell of a full row with the rest of it."""
-    return join_cells(draft, cells[j], more, listed=header.roles[j] in UNIT_ROLE_OF) if cells[j][0] else more
+    """A cell of a row with the rest of it; whole names of units are a list, each on a line of its own."""
+    (value, where), units = cells[j], header.roles[j] in UNIT_ROLE_OF
+    if not value:
+        return more
+    if units and isinstance(where, int) and isinstance(more[1], int):
+        last, between = _last_item(value), draft.text[where + len(value) : more[1]]
+        # 县书法家协会 / 县美术家协会, but 县委 / 宣传部
+        if not between.strip(BREAKS) and last[:1] == more[0][:1] and looks_like_unit(last) and is_unit_list(more[0]):
+            return draft.text[where : more[1] + len(more[0])], where
+    return join_cells(draft, cells[j], more, listed=units)
 
 
 def _with_lists(draft: Draft, header: Header, read: Reader, row: Row) -> Row:
@@ -121,7 +129,7 @@ def _may_be_rest(draft: Draft, i: int) -> bool:
     if i >= len(draft.lines):
         return False
     line = draft.lines[i]
-    return bool(line.text) and "\t" not in draft.text[line.start : line.end] and not any(mark in line.text for mark in PIPES)
+    return bool(line.text) and "\t" not in draft.text[line.start : line.end] and not has_pipes(line.text)
 
 
 def unwrapped(draft: Draft, header: Header, read: Reader, row: Row) -> Row:

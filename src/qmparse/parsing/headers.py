@@ -21,7 +21,6 @@ from qmparse.parsing.header_words import all_known, are_several, header_of
 from qmparse.parsing.lines import Line
 from qmparse.parsing.parting import (
     GAP,
-    PIPES,
     WIDE_GAP,
     bare_cell,
     begins_quoted,
@@ -33,6 +32,7 @@ from qmparse.parsing.parting import (
 from qmparse.parsing.roles import header_key, role_of
 from qmparse.parsing.tabular import MARKED, RULE, Cells, Header, Style
 from qmparse.records import ColumnRole
+from qmparse.text.characters import PIPES, has_pipes
 
 
 def header_at(draft: Draft, i: int) -> Header | None:
@@ -44,7 +44,7 @@ def header_at(draft: Draft, i: int) -> Header | None:
     # tabs behind a line alone part nothing
     if "\t" in text or draft.text[line.start] == "\t" or begins_quoted(draft, line):
         return _parted_by_tabs(draft, i)
-    if "|" in text or "｜" in text:
+    if has_pipes(text):
         return _parted_by_pipes(draft, line)
     if text[-1] in "。；：;:" or (len(text) > 60 and ("，" in text or "," in text)):
         return None
@@ -109,7 +109,7 @@ def _with_second_line(draft: Draft, header: Header | None) -> Header | None:
         second, last = tab_cells(draft, line.index) if "\t" in draft.text[line.start : line.end] else ([], 0)
     else:
         edged = draft.lines[header.first].text.startswith(PIPES)
-        second, last = (pipe_cells(line, edged), line.index) if "|" in line.text or "｜" in line.text else ([], 0)
+        second, last = (pipe_cells(line, edged), line.index) if has_pipes(line.text) else ([], 0)
     first: Cells = [*header.cells, *[("", line.start)] * (len(second) - len(header.cells))]
     parted = [j for j, (value, _) in enumerate(second) if value]
     if len(second) != len(first) or len(parted) < 2 or not all(role_of(header_key(second[j][0])) for j in parted):

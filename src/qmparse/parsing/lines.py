@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from qmparse.text.characters import BLANKS, SOFT_BREAKS, STRAY, STRAYS, fold, squeeze, stripper
+from qmparse.text.characters import BLANKS, SOFT_BREAKS, STRAY, STRAYS, fold, has_pipes, squeeze, stripper
 from qmparse.text.patterns import pattern
 
 _BREAK = re.compile(r"(\r\n?|\n)")
@@ -120,7 +120,7 @@ def _pieces(text: str) -> list[str]:
     """Lines and breaks, by turns; soft breaks count where no cells are parted."""
     pieces: list[str] = []
     for piece in _BREAK.split(text):
-        pieces += [piece] if "\t" in piece or "|" in piece else _SOFT_BREAK.split(piece)
+        pieces += [piece] if "\t" in piece or has_pipes(piece) else _SOFT_BREAK.split(piece)
     return pieces
 
 
@@ -266,7 +266,9 @@ def _may_run(line: Line) -> bool:
     text = line.text
     if len(text.split()) > _WORDS:
         return False
-    return 6 <= len(text) <= 80 and text[-1] not in "。；：" and "\t" not in text and "|" not in text and not _is_label(line)
+    return (
+        6 <= len(text) <= 80 and text[-1] not in "。；：" and "\t" not in text and not has_pipes(text) and not _is_label(line)
+    )
 
 
 def _beside_page_number(lines: list[Line], line: Line, pages: frozenset[int]) -> bool:
@@ -290,7 +292,7 @@ def _neighbour(lines: list[Line], at: int, step: int) -> Line | None:
 def _above_header(lines: list[Line], line: Line) -> bool:
     """Whether a row of cells follows right below: then it is a caption printed again."""
     below = _neighbour(lines, line.index, 1)
-    return below is not None and ("\t" in below.text or "|" in below.text)
+    return below is not None and ("\t" in below.text or has_pipes(below.text))
 
 
 def is_page_number(folded: str) -> bool:

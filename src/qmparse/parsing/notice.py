@@ -15,7 +15,7 @@ from qmparse.parsing import contradictions, findings
 from qmparse.parsing.body import read_body
 from qmparse.parsing.draft import Draft
 from qmparse.parsing.head import lines_outside, read_head
-from qmparse.parsing.label_words import label_of
+from qmparse.parsing.label_words import labelled
 from qmparse.parsing.letter import Head, Tail
 from qmparse.parsing.lines import Line, keep_dates_of_cards, mark_running_heads
 from qmparse.parsing.mail import mark_mail
@@ -24,6 +24,7 @@ from qmparse.parsing.prose import passages, without_strays
 from qmparse.parsing.tables import find_tables
 from qmparse.parsing.tabular import Table
 from qmparse.parsing.tail import read_tail
+from qmparse.parsing.titles import ends_like_title
 from qmparse.records import BlockKind, Diagnostic, Notice
 from qmparse.text.characters import BLANKS
 from qmparse.text.patterns import pattern
@@ -137,7 +138,7 @@ def _captions(draft: Draft, tables: list[Table], head: Head, tail: Tail) -> dict
             and text[-1] not in "。：；，！:;,!"
             and "。" not in text
             and not mark_at(text)
-            and not label_of(text)
+            and (not labelled(text) or ends_like_title(text))
         ):
             start, end = without_strays(draft, line.a, line.b)
             found[table.first] = (line, start, end)

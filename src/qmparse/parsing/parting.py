@@ -11,7 +11,7 @@ import re
 from qmparse.parsing.draft import Draft
 from qmparse.parsing.lines import Line
 from qmparse.parsing.tabular import Cell, Cells
-from qmparse.text.characters import BLANKS
+from qmparse.text.characters import BLANKS, PIPES
 from qmparse.text.patterns import pattern
 from qmparse.text.spans import Passage, place
 from qmparse.text.splitting import split_outside
@@ -38,8 +38,7 @@ GAP = pattern(rf"(?=[{_B}])(?!{_WITHIN_DATE})[{_B}]+")
 
 #: blanks that are no border between cells
 _INNER = re.escape(BLANKS.replace("\t", ""))
-PIPES = ("|", "｜")
-_PIPE = pattern(r"(?<!\\)\||｜")
+_PIPE = pattern(r"(?<!\\)\||[｜│┃]")
 QUOTED = pattern(rf'[{_INNER}]*"((?:[^"\t]|"")*+)"[{_INNER}]*(?=[\t\r\n]|$)')
 
 
@@ -143,13 +142,13 @@ def pipe_cells(line: Line, edged: bool | None = None) -> Cells:
 
 def bare_cell(text: str) -> str:
     """A line that is one cell, without the pipes at its ends: `市教育局 |`."""
-    return text.strip("|｜" + BLANKS)
+    return text.strip("".join(PIPES) + BLANKS)
 
 
 def line_cell(line: Line) -> tuple[str, int]:
     """A line as one cell."""
     text = bare_cell(line.text)
-    return text, line.a + (len(line.text) - len(line.text.lstrip("|｜" + BLANKS)) if text else 0)
+    return text, line.a + (len(line.text) - len(line.text.lstrip("".join(PIPES) + BLANKS)) if text else 0)
 
 
 def split_cells(line: Line, gap: re.Pattern[str]) -> Cells:

@@ -15,7 +15,8 @@ from qmparse.parsing.headers import header_at
 from qmparse.parsing.lines import Line
 from qmparse.parsing.outline import mark_at
 from qmparse.parsing.stacked import collect_stacked
-from qmparse.parsing.tabular import Kind, Row, Style, Table
+from qmparse.parsing.tabular import RULE, Kind, Row, Style, Table
+from qmparse.text.characters import PIPES, has_pipes
 
 
 def find_tables(draft: Draft) -> list[Table]:
@@ -55,10 +56,11 @@ def _tables(draft: Draft) -> list[Table]:
             table = collect_stacked(draft, header) if header.style is Style.LINES else collect(draft, header)
             _take_first_group(draft, table)
             _take_form(draft, table)
+            _take_frame(draft, table)
             tables.append(table)
             i = table.last + 1
             continue
-        if ("\t" in line.text or "|" in line.text or "｜" in line.text) and (form := _form_at(draft, i)):
+        if ("\t" in line.text or has_pipes(line.text)) and (form := _form_at(draft, i)):
             tables.append(form)
             i = form.last + 1
             continue
@@ -85,13 +87,26 @@ def _take_form(draft: Draft, table: Table) -> None:
         table.first -= 1
 
 
+def _take_frame(draft: Draft, table: Table) -> None:
+    """Take the rules drawn right above and below a table into it: ┌──┬──┐."""
+    if table.header is None or table.header.style is not Style.PIPE:
+        return
+    first, last = table.first - 1, table.last + 1
+    if first >= 0 and RULE.match(draft.lines[first].text):
+        table.rows.insert(0, Row(Kind.FURNITURE, [], first, first))
+        table.first = first
+    if last < len(draft.lines) and RULE.match(draft.lines[last].text):
+        table.rows.append(Row(Kind.FURNITURE, [], last, last))
+        table.last = last
+
+
 def _has_tabs(draft: Draft, line: Line) -> bool:
     return "\t" in draft.text[line.start : line.end]
 
 
 def _is_piped(line: Line) -> bool:
     """Whether pipes part a line into three cells or more."""
-    return line.text.count("|") + line.text.count("｜") > 1
+    return sum(map(line.text.count, PIPES)) > 1
 
 
 def _form_at(draft: Draft, i: int) -> Table | None:

@@ -20,7 +20,7 @@ from qmparse.text.patterns import pattern
 
 _B = re.escape(BLANKS)
 #: a line that rules a table off and prints nothing
-RULE = pattern(r"^[|+\-=:\s—─┼┬┴├┤]+$")
+RULE = pattern(r"^[|+\-=:\s—\u2500-\u257f]+$")
 
 #: how a heading among rows begins
 MARKED = pattern(

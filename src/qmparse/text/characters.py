@@ -51,6 +51,8 @@ STRAY = _SYMBOLS + "".join(chr(code) for first, last in _PICTURES for code in ra
 #: the same inside the brackets of a regular expression
 STRAY_CLASS = re.escape(_SYMBOLS) + "".join(f"{chr(first)}-{chr(last)}" for first, last in _PICTURES)
 STRAYS = frozenset(STRAY)
+#: what parts the cells of a row that is drawn
+PIPES = ("|", "｜", "│", "┃")
 #: what ends a sentence
 SENTENCE_ENDS = "。！？!?"
 
@@ -113,6 +115,15 @@ def _fold(text: str) -> str:
 
 #: a line is folded for one question after another
 _remembered = lru_cache(maxsize=256)(_fold)
+
+
+def has_pipes(text: str) -> bool:
+    """Whether a text holds what parts drawn cells.
+
+    >>> has_pipes("序号│活动"), has_pipes("序号")
+    (True, False)
+    """
+    return "|" in text or "｜" in text or "│" in text or "┃" in text
 
 
 def squeeze(text: str) -> str:
