@@ -1153,3 +1153,15 @@ def test_whole_names_on_two_lines_of_a_cut_cell_are_two_units() -> None:
     notice = parse(TITLE + table)
     assert [[u.name for u in e.units] for e in notice.entries] == [["县书法家协会", "县美术家协会"], ["县委宣传部"]]
     assert [(d.code, d.line) for d in notice.diagnostics] == [("joined-text", 6)]
+
+
+def test_numbered_labels_below_an_item_are_its_labels() -> None:
+    lines = (
+        "（一）诗歌征集\n面向全区征集作品。\n责任单位：区文联\n（二）文艺晚会\n1.时间：9月9日\n2.地点：文化广场\n"
+        "3.主办单位：区委宣传部\n（三）猜灯谜\n各街道组织开展。\n责任单位：区妇联\n"
+    )
+    notice = parse(f"{TITLE}一、活动内容\n{lines}二、要求\n请重视。\n")
+    assert [(e.activities[0].text, e.place, e.units[0].name) for e in notice.entries] == [
+        ("诗歌征集", None, "区文联"), ("文艺晚会", "文化广场", "区委宣传部"), ("猜灯谜", None, "区妇联"),
+    ]  # fmt: skip
+    assert notice.diagnostics == ()

@@ -289,6 +289,10 @@ def _item(
         else:
             break
     sub = [f for deeper in part.parts for f in [deeper.passage, *_contents(deeper)[1]]]
+    if _labels_its_parts(part):
+        # 1.时间：… 2.地点：…
+        labels += [line for deeper in part.parts for line in (_behind(draft.text, deeper), *_contents(deeper)[1])]
+        sub = []
     if sub and not complete:
         content = Passage(draft.text, [*content.pieces, *[piece for p in sub for piece in p.pieces]])
         sub = []
