@@ -1165,3 +1165,16 @@ def test_numbered_labels_below_an_item_are_its_labels() -> None:
         ("诗歌征集", None, "区文联"), ("文艺晚会", "文化广场", "区委宣传部"), ("猜灯谜", None, "区妇联"),
     ]  # fmt: skip
     assert notice.diagnostics == ()
+
+
+def test_numbered_names_over_labels_are_cards_and_the_label_of_a_name_is_no_residue() -> None:
+    card = "活动{}\n名称：{}\n时间：10月2{}日\n服务对象：老人\n主办单位：市药监局、市药学会\n"
+    notice = parse(f"{TITLE}　　安排如下。\n\n{card.format('一', '论坛', 0)}{card.format('二', '讲座', 1)}")
+    assert [(e.number, e.activities[0].text, len(e.units), e.fields["服务对象"]) for e in notice.entries] == [
+        (1, "论坛", 2, "老人"), (2, "讲座", 2, "老人"),
+    ]  # fmt: skip
+    assert notice.diagnostics == ()
+
+
+def test_the_year_in_a_campaigns_name_is_no_period() -> None:
+    assert parse(f"{TITLE}　　现将我市2020年“质量月”活动安排公布如下。\n").period is None

@@ -277,7 +277,8 @@ def _campaign_time(
         first = reading.first
         if (
             first is not None
-            and (first.month is not None or not _more_dates(sentence, end, len(sentence)))
+            # 2022年“安全用药月” names it
+            and (first.month is not None or not (sentence[end] in "“《\"" or _more_dates(sentence, end, len(sentence))))
             and held.search(sentence[end : named + len(campaign or "") + 30])
             and not is_cited_at(sentence, start)
         ):

@@ -225,22 +225,22 @@ def _mark_numbered_heads(lines: list[Line]) -> None:
                 line.mark_furniture()
 
 
-def keep_dates_of_cards(lines: list[Line]) -> None:
-    """A date under a numbered heading, or beside another label of a card, is the card's and no residue of a portal.
+def keep_labels_of_cards(lines: list[Line]) -> None:
+    """A date under a numbered heading, or a name beside another label of a card, is the card's and no residue of a portal.
 
     >>> lines = split_lines("1.举办论坛\\n时间：2009-02-01\\n地点：图书馆")
-    >>> keep_dates_of_cards(lines)
+    >>> keep_labels_of_cards(lines)
     >>> lines[1].furniture
     False
     """
     for line in lines:
-        if line.text.startswith(("时间", "日期")) and line.furniture:
+        if line.text.startswith(("时间", "日期", "名称", "服务对象")) and line.furniture:
             above, below = _neighbour(lines, line.index, -1), _neighbour(lines, line.index, 1)
             if (above and (_NUMBERED.match(above.folded) or _is_label(above))) or (below and _is_label(below)):
                 line._furniture = False
 
 
-_NUMBERED = pattern(r"\d{1,3}[.、]|[(][一二三四五六七八九十\d]{1,3}[)]|[一二三四五六七八九十]{1,3}、")
+_NUMBERED = pattern(r"活动[一二三四五六七八九十\d]{1,3}$|\d{1,3}[.、]|[(][一二三四五六七八九十\d]{1,3}[)]|[一二三四五六七八九十]{1,3}、")
 _LABEL = pattern(r"[^\s:]{2,6}\ *:\ *\S")
 
 

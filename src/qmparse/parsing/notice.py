@@ -17,7 +17,7 @@ from qmparse.parsing.draft import Draft
 from qmparse.parsing.head import lines_outside, read_head
 from qmparse.parsing.label_words import labelled
 from qmparse.parsing.letter import Head, Tail
-from qmparse.parsing.lines import Line, keep_dates_of_cards, mark_running_heads
+from qmparse.parsing.lines import Line, keep_labels_of_cards, mark_running_heads
 from qmparse.parsing.mail import mark_mail
 from qmparse.parsing.outline import mark_at, outline
 from qmparse.parsing.prose import passages, without_strays
@@ -56,7 +56,7 @@ def _read(text: str) -> Notice:
     draft = Draft(text)
     draft.opening = mark_mail(text, draft.lines)
     mark_running_heads(draft.lines)
-    keep_dates_of_cards(draft.lines)
+    keep_labels_of_cards(draft.lines)
     tables = find_tables(draft)
     head = read_head(draft, tables)
     tail = read_tail(draft, tables, head)
