@@ -1137,7 +1137,10 @@ def test_time_and_place_of_one_column_or_label_are_told_apart() -> None:
 def test_a_table_drawn_with_lines() -> None:
     drawn = "┌──┬───┬────┐\n│序号│活动│责任单位│\n├──┼───┼────┤\n│ 1 │论坛│市科协 │\n│ 2 │展览│市妇联 │\n└──┴───┴────┘\n"
     notice = parse(f"{TITLE}　　安排如下。\n\n{drawn}")
-    assert [(e.number, e.activities[0].text, e.units[0].name) for e in notice.entries] == [(1, "论坛", "市科协"), (2, "展览", "市妇联")]
+    assert [(e.number, e.activities[0].text, e.units[0].name) for e in notice.entries] == [
+        (1, "论坛", "市科协"),
+        (2, "展览", "市妇联"),
+    ]
     assert (notice.schedules[0].caption, [p.text for p in notice.paragraphs]) == (None, ["安排如下。"])
     assert notice.diagnostics == ()
 
@@ -1178,3 +1181,16 @@ def test_numbered_names_over_labels_are_cards_and_the_label_of_a_name_is_no_resi
 
 def test_the_year_in_a_campaigns_name_is_no_period() -> None:
     assert parse(f"{TITLE}　　现将我市2020年“质量月”活动安排公布如下。\n").period is None
+
+
+def test_labels_of_units_above_lists_name_those_of_the_items_below() -> None:
+    lines = "责任单位：县扶贫办\n1.召开大会\n2.制作宣传片\n责任单位：县妇联、团县委\n1.举办义卖\n"
+    notice = parse(TITLE + lines)
+    assert notice.addressees == ()
+    assert [[(e.number, [u.name for u in e.units]) for e in s.entries] for s in notice.schedules] == [
+        [(1, ["县扶贫办"]), (2, ["县扶贫办"])],
+        [(1, ["县妇联", "团县委"])],
+    ]
+    # below the items they are theirs
+    below = parse(f"{TITLE}1.召开大会\n责任单位：县扶贫办\n2.制作宣传片\n责任单位：县妇联\n")
+    assert [[u.name for u in e.units] for e in below.entries] == [["县扶贫办"], ["县妇联"]]

@@ -278,7 +278,7 @@ def _campaign_time(
         if (
             first is not None
             # 2022年“安全用药月” names it
-            and (first.month is not None or not (sentence[end] in "“《\"" or _more_dates(sentence, end, len(sentence))))
+            and (first.month is not None or not (sentence[end] in '“《"' or _more_dates(sentence, end, len(sentence))))
             and held.search(sentence[end : named + len(campaign or "") + 30])
             and not is_cited_at(sentence, start)
         ):

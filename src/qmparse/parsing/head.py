@@ -450,8 +450,10 @@ def _take_addressees(draft: Draft, head: Head, tables: list[Table], first: int) 
 
 #: who is addressed by no unit's name: 全体村民, 各位市民朋友
 _ALL = pattern("(?:全体|广大|各位|尊敬的)[^，。；：,;:]{1,12}$")
-#: what names who fills in a form, over its table: 填报单位：…
-_FILLED_IN = pattern("(?:填报|报送|填表|制表)?(?:单位|部门)")
+#: a label of units, and who fills in a form, over its table: 主办单位：…, 填报单位：…
+_LABEL = pattern(
+    "(?:填报|报送|填表|制表|牵头|主办|承办|协办|配合|支持|指导|主管|参加|参与|组织|实施|负责)?(?:责任)?(?:单位|部门)"
+)
 
 
 def _build_addressees(draft: Draft, head: Head, lines: list[Line], colon: int) -> None:
@@ -464,7 +466,7 @@ def _build_addressees(draft: Draft, head: Head, lines: list[Line], colon: int) -
         return
     if not value or re.search("[。！？“《]", value) or MARK.match(fold(value[:12])) or _SALUTATION_STOP.search(value[-6:]):
         return
-    if _FILLED_IN.fullmatch(value):
+    if _LABEL.fullmatch(value):
         return
     units = name_units(value, passage, UnitRole.ADDRESSEE)
     fitting = sum(looks_like_unit(unit.name) or _ALL.match(unit.name) is not None for unit in units)

@@ -240,7 +240,9 @@ def keep_labels_of_cards(lines: list[Line]) -> None:
                 line._furniture = False
 
 
-_NUMBERED = pattern(r"活动[一二三四五六七八九十\d]{1,3}$|\d{1,3}[.、]|[(][一二三四五六七八九十\d]{1,3}[)]|[一二三四五六七八九十]{1,3}、")
+_NUMBERED = pattern(
+    r"活动[一二三四五六七八九十\d]{1,3}$|\d{1,3}[.、]|[(][一二三四五六七八九十\d]{1,3}[)]|[一二三四五六七八九十]{1,3}、"
+)
 _LABEL = pattern(r"[^\s:]{2,6}\ *:\ *\S")
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 import attrs
 
 from qmparse.parsing.draft import Draft
-from qmparse.parsing.items import clock_at, item_units, read_card, read_clock_line, read_item
+from qmparse.parsing.items import clock_at, item_units, read_card, read_clock_line, read_item, unit_label
 from qmparse.parsing.joining import HEADING_TAIL, sentence_ended
 from qmparse.parsing.label_words import label_of
 from qmparse.parsing.labels import AFTERWORD, blank_between, label_count, names_cards
@@ -25,6 +25,7 @@ from qmparse.parsing.outline import HEADING_WORD, Part
 from qmparse.parsing.roles import UNIT_ROLE_OF, header_key, role_of
 from qmparse.parsing.schedules import Body, agenda_caption, claim_all, keep_schedule, keep_table
 from qmparse.parsing.tabular import Table
+from qmparse.parsing.units import labelled_units
 from qmparse.records import BlockKind, ColumnRole, Entry, Shape, Span
 from qmparse.text.characters import BLANKS, squeeze
 from qmparse.text.patterns import pattern
@@ -165,9 +166,12 @@ def read_grouped(draft: Draft, body: Body, group: list[Part], shape: Shape) -> l
 def read_listed(draft: Draft, body: Body, group: list[Part], shape: Shape, before: list[Passage]) -> list[Passage]:
     """Parts as one schedule, or as several where unmarked headings stand between lists that restart."""
     left: list[Passage] = []
-    runs = _runs(group)
     above = bisect_left(before, group[0].passage.start, key=lambda passage: passage.end) - 1
-    if above >= 0 and _heads_list(before[above]):
+    by_units = above >= 0 and _units_head_lists(before[above], group)
+    runs = _runs(group, by_units)
+    if by_units:
+        runs[0] = (before.pop(above), runs[0][1])
+    elif above >= 0 and _heads_list(before[above]):
         if len(runs) > 1 or (body.schedules and HEADING_TAIL.search(before[above].text)):
             # the heading over the first of several lists, or over one behind another schedule
             runs[0] = (before.pop(above), runs[0][1])
@@ -179,11 +183,11 @@ def read_listed(draft: Draft, body: Body, group: list[Part], shape: Shape, befor
         if restarts and heading is not None:
             keep_schedule(draft, body, shape, merged, caption)
             merged, numbers, caption = [], Numbers(draft), None
-        name = heading.text.rstrip("：:") if heading is not None else None
+        name = heading.text.rstrip("：:") if heading is not None and not by_units else None
         if heading is not None:
             draft.claim(BlockKind.GROUP, heading.start, heading.end)
         made, more = _entries(draft, body, parts, shape, name, numbers)
-        merged += made
+        merged += _with_units_of(heading, made) if by_units and heading is not None else made
         left += more
     keep_schedule(draft, body, shape, merged, caption)
     return left
@@ -202,13 +206,42 @@ def _heads_list(passage: Passage) -> bool:
 _MONTH = re.compile(r"^(?:[一二三四五六七八九十]{1,3}|\d{1,2})月份?[：:]")
 
 
-def _runs(group: list[Part]) -> list[tuple[Passage | None, list[Part]]]:
-    """The parts under each unmarked heading between them: a short line that is no sentence, last below a part."""
+def _units_head_lists(above: Passage, group: list[Part]) -> bool:
+    """Whether labelled units stand above each of several lists, so that they are no label of the item before them.
+
+    责任单位：县扶贫办 / 1.… 2.… / 责任单位：县妇联 / 1.…
+    """
+    restarts = [k for k in range(1, len(group)) if group[k].mark.ordinal == 1]
+    heads = [group[k - 1].below[-1] if group[k - 1].below else None for k in restarts]
+    return (
+        unit_label(above.text)
+        and bool(heads)
+        and all(isinstance(head, Passage) and unit_label(head.text) for head in heads)
+        and not (group[-1].below and isinstance(group[-1].below[-1], Passage) and unit_label(group[-1].below[-1].text))
+    )
+
+
+def _with_units_of(heading: Passage, entries: list[Entry]) -> list[Entry]:
+    """The entries with the units of the label above them, where they print none of their own."""
+    found = labelled_units(heading.text, heading.where)
+    units = tuple(found[1]) if found else ()
+    return [entry if entry.units else attrs.evolve(entry, units=units) for entry in entries]
+
+
+def _runs(group: list[Part], by_units: bool = False) -> list[tuple[Passage | None, list[Part]]]:
+    """The parts under each unmarked heading between them: a short line that is no sentence, last below a part.
+
+    Where lists are headed `by_units`, a label of units above a restart is the heading.
+    """
     runs: list[tuple[Passage | None, list[Part]]] = [(None, [])]
     for part, following in zip(group, [*group[1:], None], strict=True):
         runs[-1][1].append(part)
         last = part.below[-1] if part.below else None
         if following is None or not isinstance(last, Passage):
+            continue
+        if by_units and following.mark.ordinal == 1 and unit_label(last.text):
+            part.below.pop()
+            runs.append((last, []))
             continue
         above = part.below[-2] if len(part.below) > 1 else None
         if isinstance(above, Passage) and begins_dated(above.text) and begins_dated(last.text):
