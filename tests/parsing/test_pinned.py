@@ -1191,6 +1191,7 @@ def test_labels_of_units_above_lists_name_those_of_the_items_below() -> None:
         [(1, ["县扶贫办"]), (2, ["县扶贫办"])],
         [(1, ["县妇联", "团县委"])],
     ]
+    assert {e.group for e in notice.entries} == {"责任单位：县扶贫办", "责任单位：县妇联、团县委"}
     # below the items they are theirs
     below = parse(f"{TITLE}1.召开大会\n责任单位：县扶贫办\n2.制作宣传片\n责任单位：县妇联\n")
     assert [[u.name for u in e.units] for e in below.entries] == [["县扶贫办"], ["县妇联"]]

@@ -183,7 +183,7 @@ def read_listed(draft: Draft, body: Body, group: list[Part], shape: Shape, befor
         if restarts and heading is not None:
             keep_schedule(draft, body, shape, merged, caption)
             merged, numbers, caption = [], Numbers(draft), None
-        name = heading.text.rstrip("：:") if heading is not None and not by_units else None
+        name = heading.text.rstrip("：:") if heading is not None else None
         if heading is not None:
             draft.claim(BlockKind.GROUP, heading.start, heading.end)
         made, more = _entries(draft, body, parts, shape, name, numbers)
