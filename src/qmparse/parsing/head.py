@@ -15,6 +15,7 @@ from qmparse.parsing.lines import Line
 from qmparse.parsing.numerals import number
 from qmparse.parsing.parting import _B
 from qmparse.parsing.periods import partial_date
+from qmparse.parsing.roles import header_key
 from qmparse.parsing.tabular import Table
 from qmparse.parsing.titles import (
     campaign_of,
@@ -466,7 +467,7 @@ def _build_addressees(draft: Draft, head: Head, lines: list[Line], colon: int) -
         return
     if not value or re.search("[。！？“《]", value) or MARK.match(fold(value[:12])) or _SALUTATION_STOP.search(value[-6:]):
         return
-    if _LABEL.fullmatch(value):
+    if _LABEL.fullmatch(header_key(value)):
         return
     units = name_units(value, passage, UnitRole.ADDRESSEE)
     fitting = sum(looks_like_unit(unit.name) or _ALL.match(unit.name) is not None for unit in units)

@@ -354,8 +354,8 @@ def _is_missing(text: str, mark: Mark, state: dict[int, int], following: Mark | 
     return runs_on and mark.rank in state and not (text[mark.end - 1] == "." and _DECIMAL.match(text, mark.end))
 
 
-#: digits behind a mark's point are those of a number; a year's are none
-_DECIMAL = pattern(r"\d(?!\d{3}年)")
+#: digits behind a mark's point are those of a number; those of a year or a month are none
+_DECIMAL = pattern(r"\d(?!\d{3}年|\d?月)")
 
 
 def _wanted(mark: Mark, kept: list[Mark], state: dict[int, int]) -> int:
