@@ -106,13 +106,15 @@ class _Collector:
         """Whether the line completes the last of the plain rows right above it, which then was cut."""
         rows = self.table.rows
         run = rows[-1] if rows else None
-        if not isinstance(run, range) or run[-1] != self.at - 1:
+        between = self.draft.lines[run[-1] + 1 : self.at] if isinstance(run, range) else []
+        if not isinstance(run, range) or any(line.text for line in between):
             return False
         cut = Row(Kind.ROW, tab_cells(self.draft, run[-1])[0], run[-1], run[-1])
         row = completed(self.draft, self.header, self.read, cut, self.table)
         if row is cut:
             return False
         rows.pop()
+        self.waiting.clear()
         self._add([run[:-1], row] if len(run) > 1 else [row], row.last)
         return True
 

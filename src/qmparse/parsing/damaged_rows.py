@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from qmparse.parsing.cells import whole
 from qmparse.parsing.draft import Draft
-from qmparse.parsing.header_words import header_again
+from qmparse.parsing.header_words import differs, header_again
 from qmparse.parsing.lines import Line
 from qmparse.parsing.parting import WIDE_GAP, join_cells, split_cells
 from qmparse.parsing.roles import UNIT_ROLE_OF
-from qmparse.parsing.row_kinds import Reader
+from qmparse.parsing.row_kinds import Reader, printed_before
 from qmparse.parsing.tabular import MARKED, Cell, Cells, Header, Kind, Row, Style, Table, row_number
 from qmparse.parsing.units import ends_like_unit, is_unit_list, looks_like_unit
 from qmparse.text.characters import BLANKS, BREAKS, columns, fold, has_pipes, says_nothing
@@ -64,9 +64,10 @@ def completed(draft: Draft, header: Header, read: Reader, row: Row, table: Table
     """
     width = len(header.cells)
     cells, last = row.cells, row.last
-    if len(cells) == width and not _may_be_rest(draft, row.last + 1):
+    if len(cells) == width and not (_may_be_rest(draft, row.last + 1) or _is_cut(header, cells)):
         return _with_lists(draft, header, read, row)
     between: list[int] = []
+    changed: list[Line] = []
     i = last + 1
     while i < len(draft.lines) and i <= row.last + 12:
         line = draft.lines[i]
@@ -76,11 +77,13 @@ def completed(draft: Draft, header: Header, read: Reader, row: Row, table: Table
         found = read(i)
         more: Cells = found[0] if found else [(line.text, line.a)]
         stop = found[1] if found else i
-        if line.furniture or (found and len(more) > 1 and header_again(header, more) is not None):
+        again = found and len(more) > 1 and header_again(header, more) is not None
+        if line.furniture or again or (not found and printed_before(draft, table, line.text)):
             between.append(i)
+            changed += [line] * (again is True and differs(header, more))
             i = stop + 1
             continue
-        if not _goes_on_with(header, cells, more, line, i - last - 1 - len(between)):
+        if not _goes_on_with(header, cells, more, line, i - last - 1 - len(between), bool(between)):
             break
         cells = [*cells[:-1], _joined(draft, header, cells, len(cells) - 1, more[0]), *more[1:]]
         last = stop
@@ -89,8 +92,17 @@ def completed(draft: Draft, header: Header, read: Reader, row: Row, table: Table
         i = stop + 1
     if last == row.last or len(cells) != width:
         table.inside = [k for k in table.inside if k <= row.last]
-        return row
+        return _with_lists(draft, header, read, row) if len(row.cells) == width else row
+    for line in changed:
+        if line.index < last:
+            draft.note("header-changed", line.a, line.b, "this header differs from the first one of its table")
     return Row(Kind.ROW, cells, row.first, last)
+
+
+def _is_cut(header: Header, cells: Cells) -> bool:
+    """Whether the last cell of a full row ends within a list of units or a name: behind a page it may go on."""
+    value = cells[-1][0]
+    return header.roles[-1] in UNIT_ROLE_OF and value != "" and (value.endswith("、") or not ends_like_unit(_last_item(value)))
 
 
 def _joined(draft: Draft, header: Header, cells: Cells, j: int, more: Cell) -> Cell:
@@ -157,8 +169,11 @@ def _edges(draft: Draft, line: Line, cells: Cells) -> list[int]:
     return [columns(draft.text[line.start : whole(where, value)[0].start]) for value, where in cells]
 
 
-def _goes_on_with(header: Header, cells: Cells, more: Cells, line: Line, gap: int) -> bool:
-    """Whether a line holds the rest of a cut row: its first cell, of the last one, and the cells that are missing."""
+def _goes_on_with(header: Header, cells: Cells, more: Cells, line: Line, gap: int, paged: bool) -> bool:
+    """Whether a line holds the rest of a cut row: its first cell, of the last one, and the cells that are missing.
+
+    `gap` lines stand between them, and with `paged` the edge of a page does.
+    """
     width = len(header.cells)
     if len(cells) + len(more) - 1 > width or not cells[-1][0] or not more[0][0] or MARKED.match(more[0][0]):
         return False
@@ -169,6 +184,10 @@ def _goes_on_with(header: Header, cells: Cells, more: Cells, line: Line, gap: in
         # a full row: only a name cut in its last cell goes on below
         named = _last_item(cells[-1][0])
         cut = header.roles[-1] in UNIT_ROLE_OF and not ends_like_unit(named) and not says_nothing(named)
+        if paged:
+            return (
+                _is_cut(header, cells) and len(more) == 1 and not says_nothing(cells[-1][0]) and is_unit_list(named + line.text)
+            )
         return len(more) == 1 and gap == 0 and len(line.text) <= 20 and cut and line.text[-1] not in "。：:"
     return len(more) > 1 or (len(line.text) <= 30 and gap == 0 and line.text[-1] not in "。：:")
 

@@ -10,6 +10,7 @@ from qmparse.parsing.parting import GAP
 from qmparse.parsing.roles import header_key, is_word_of_headers, role_of, table_roles
 from qmparse.parsing.tabular import Cell, Cells, Header, Style
 from qmparse.records import ColumnRole
+from qmparse.text.characters import squeeze
 from qmparse.text.patterns import pattern
 
 
@@ -51,6 +52,15 @@ def same_roles(header: Header, other: Header) -> list[int] | None:
     if ColumnRole.OTHER in roles or not len(roles) == len(header.roles) == len(other.roles) or roles.keys() != set(other.roles):
         return None
     return [roles[role] for role in other.roles]
+
+
+def differs(header: Header, cells: Cells) -> bool:
+    """Whether a header printed again says something else than the first one, white space and empty columns apart."""
+    first, again = ([squeeze(value) for value, _ in some] for some in (header.cells, cells))
+    for words in (first, again):
+        while words and not words[-1]:
+            words.pop()
+    return first != again
 
 
 def header_again(header: Header, cells: Cells) -> list[int] | None:

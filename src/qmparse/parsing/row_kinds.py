@@ -66,7 +66,7 @@ def row_at(draft: Draft, header: Header, read: Reader, i: int, table: Table, las
     if len(cells) > 1 and (_ANNEX.fullmatch(line.text) or _signs(draft, cells, last)):
         return None
     if len(cells) > 1 and _is_caption_row(draft, read, cells, header, last):
-        return Row(Kind.CAPTION, [], i, last) if _printed_before(draft, table, cells[0][0]) else None
+        return Row(Kind.CAPTION, [], i, last) if printed_before(draft, table, cells[0][0]) else None
     if _is_group_row(header, cells):
         return Row(Kind.GROUP, [cell for cell in cells if cell[0]], i, last)
     if not any(value for value, _ in cells):
@@ -203,7 +203,7 @@ def _between_rows(draft: Draft, header: Header, read: Reader, i: int, table: Tab
         return None
     cells = following[0] if following else []
     if header_again(header, cells) is not None:
-        return Row(Kind.CAPTION, [], i, i) if _printed_before(draft, table, text) else None
+        return Row(Kind.CAPTION, [], i, i) if printed_before(draft, table, text) else None
     if header_at(draft, ahead):
         return None
     if following and ahead == i + 1 and (row := _below_its_date(draft, header, line, *following)):
@@ -293,7 +293,7 @@ def _next_printed(draft: Draft, i: int) -> int | None:
 _CONTINUED = pattern("^(?:续表|接上表|（续）|续)|(?:[（(]?(?:续表?|接上页|续上表)\\d*[）)]?)$")
 
 
-def _printed_before(draft: Draft, table: Table, text: str) -> bool:
+def printed_before(draft: Draft, table: Table, text: str) -> bool:
     """Whether the same words stand right above the table's header, or at the head of the text: a caption again."""
     wanted = _CONTINUED.sub("", squeeze(text).strip(STRAY))
     if not wanted:

@@ -15,6 +15,7 @@ import attrs
 from qmparse.parsing.cells import read_activities, read_contacts, whole
 from qmparse.parsing.columns import REST, Layout, assigned, extent
 from qmparse.parsing.draft import Draft
+from qmparse.parsing.header_words import differs
 from qmparse.parsing.making import NewEntry, NewSpan
 from qmparse.parsing.moments import scan
 from qmparse.parsing.numbering import Numbers
@@ -38,7 +39,7 @@ from qmparse.records import (
     Unit,
     UnitRole,
 )
-from qmparse.text.characters import BLANKS_AND_BREAKS, BREAKS, CLOSING_MARKS, STRAYS, fold, says_nothing, squeeze
+from qmparse.text.characters import BLANKS_AND_BREAKS, BREAKS, CLOSING_MARKS, STRAYS, fold, says_nothing
 from qmparse.text.patterns import pattern
 from qmparse.text.spans import Passage, place
 
@@ -149,18 +150,13 @@ def _columns(draft: Draft, header: Header, layout: Layout) -> tuple[Column, ...]
 
 def header_again(draft: Draft, header: Header, layout: Layout, row: Row) -> Layout:
     """Check a header printed again, and read on in its order."""
-    first = [squeeze(value) for value, _ in header.cells]
-    again = [squeeze(value) for value, _ in row.cells]
-    while again and not again[-1]:
-        again.pop()
-    while first and not first[-1]:
-        first.pop()
-    if again == first:
+    if not differs(header, row.cells):
         return layout
     start, end = extent(draft, row.first, row.last)
     draft.note("header-changed", start, end, "this header differs from the first one of its table")
     order = row.order or []
-    return layout.reordered(order[: len(again)]) if len(set(order)) == len(order) >= len(layout.roles) else layout
+    printed = max((j + 1 for j, (value, _) in enumerate(row.cells) if value), default=0)
+    return layout.reordered(order[:printed]) if len(set(order)) == len(order) >= len(layout.roles) else layout
 
 
 # --- which cell belongs to which column
