@@ -26,6 +26,7 @@ from qmparse.parsing.units import (
     labelled_units,
     name_units,
     phrased_units,
+    role_of_word,
 )
 from qmparse.records import ColumnRole, Unit, UnitRole
 from qmparse.text.characters import BLANKS, BLANKS_AND_BREAKS
@@ -72,6 +73,11 @@ def closing_units(value: str, where: int | Passage, *, trusting: bool = False) -
         found = _closing_bracket(value, where, end, trusting)
         if found:
             return found
+    elif lost := _LOST_CLOSER.search(value, max(end - _REACH, 0), end):
+        # the bracket has lost its partner
+        units = _bare_units(lost["inside"], _shifted(where, lost.start("inside")), False)
+        if units:
+            return Closing(lost.start(), units)
     return _closing_phrase(value, where)
 
 
@@ -172,6 +178,7 @@ _OPENER_OF = dict(zip(_CLOSERS, _OPENERS, strict=True))
 _BRACKET = pattern(f"[{re.escape(_OPENERS + _CLOSERS)}]")
 #: how far a bracket with units may reach
 _REACH = 600
+_LOST_CLOSER = pattern(r"[（(](?P<inside>[^（()）。，；]{3,}(?:[，；][^（()）。，；]{3,})*)$")
 
 
 def _opening(value: str, end: int) -> int | None:
@@ -233,14 +240,23 @@ class _Part(Passage):
 
 
 _BY = pattern("(?<![理自事缘因])由(?![于此来])")
+_BARE_LABEL = pattern(
+    rf"[{_B}]*(?P<label>(?:牵头|责任|主办|承办|协办|配合|实施|负责|组织)(?:责任)?(?:单位|部门))[{_B}]*(?=[^：:∶])"
+)
 _SENTENCE_START = pattern(r"[。！？!?；;]")
 
 
 def _closing_phrase(value: str, where: int | Passage) -> Closing | None:
-    """A last sentence, or the clauses from 由 on, made of unit phrases."""
+    """A last sentence, or the clauses from 由 on, made of unit phrases; or a label that has lost its colon, and units."""
     starts = [m.end() for m in outside(value.rstrip("。.；;" + BLANKS_AND_BREAKS), _SENTENCE_START)]
     for start in [*starts[-2:], *[m.start() for m in outside(value, _BY)][-3:]]:
         units = phrased_units(value[start:], _shifted(where, start))
         if units:
             return Closing(start, units)
+    for start in starts[-2:]:
+        label = _BARE_LABEL.match(value, start)
+        names = value[label.end() :].rstrip(BLANKS_AND_BREAKS + "。.；;") if label else ""
+        if label and names and is_unit_list(names):
+            role = role_of_word(label["label"]) or UnitRole.LEAD
+            return Closing(start, name_units(names, _shifted(where, label.end()), role))
     return None

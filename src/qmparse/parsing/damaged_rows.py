@@ -23,19 +23,19 @@ def rows_of_line(draft: Draft, header: Header, row: Row) -> list[Row]:
 
     It stands in a cell of its own or right behind the last cell: 3 | … | 市供水公司4 | …
     """
-    width, cells = len(header.cells), row.cells
+    width, cells, at = len(header.cells), row.cells, header.number_at
     rows: list[Cells] = []
-    while header.number_at == 0 and len(cells) >= 2 * width - 1 and len(rows) < _ROWS_OF_A_LINE:
-        number, (value, where) = row_number(cells[0][0]), cells[width - 1]
+    while at in (0, 1) and len(cells) >= 2 * width - 1 and len(rows) < _ROWS_OF_A_LINE:
+        number, (value, where) = row_number(cells[at][0]), cells[width - 1]
         if number is None or not isinstance(where, int):
             break
         digits = str(number + 1)
         kept = value[: -len(digits)] if fold(value[-len(digits) :]) == digits else value
         # the pipes that close one row and open the next part nothing
         gap = int(header.style is Style.PIPE and len(cells) > 2 * width and not cells[width][0])
-        if len(cells) >= 2 * width and fold(cells[width + gap][0]) == digits:
+        if len(cells) >= 2 * width and fold(cells[width + gap + at][0]) == digits:
             first, cells = cells[:width], cells[width + gap :]
-        elif kept != value and not kept[-1:].isdigit():
+        elif not at and kept != value and not kept[-1:].isdigit():
             following = (value[len(kept) :], where + len(kept))
             first, cells = [*cells[: width - 1], (kept.rstrip(BLANKS), where)], [following, *cells[width:]]
         else:

@@ -22,6 +22,7 @@ from qmparse.parsing.draft import Draft
 from qmparse.parsing.labels import INNER_LABEL, Value, labelled_values, labels_in, parted_by_labels
 from qmparse.parsing.making import NewEntry, NewSpan
 from qmparse.parsing.moments import MINUTE, MINUTE_BEHIND_COLON, PART, scan
+from qmparse.parsing.periods import with_figures
 from qmparse.parsing.roles import UNIT_ROLE_OF, header_key, is_duty, role_of
 from qmparse.parsing.rows import dated, time_and_place
 from qmparse.parsing.units import (
@@ -162,7 +163,7 @@ def _closing_values(draft: Draft, content: Passage, stop: int) -> tuple[int, lis
 def leading_period(draft: Draft, content: Passage, stop: int) -> tuple[Period | None, int]:
     """The date that an item begins with, and where its text begins behind it."""
     text = content.text[:stop]
-    folded = fold(text)
+    folded = with_figures(fold(text))
     clause = re.match(r"[^,。]{2,30}(?=,)", folded)
     if clause and (
         _TIME_CLAUSE.match(clause.group())

@@ -29,11 +29,11 @@ _CLOSERS = '”’）)》】"'
 #: symbols and blanks before a label
 _LEAD = STRAY + BLANKS
 _PROSE_MARKS = pattern("[，。；,;]")
-_OPENERS = "（(【［["
-_BRACKET = pattern(r"[（(【［\[）)】］\]]")
-_CLOSING = pattern(r"[）)】］\]]")
-#: a bracket that nothing closes
-_OPEN = pattern(r"[（(【［\[][^（(【［\[）)】］\]]*$")
+_OPENERS = "（(【［[“《"
+_BRACKET = pattern(r"[（(【［\[“《）)】］\]”》]")
+_CLOSING = pattern(r"[）)】］\]”》]")
+#: a bracket or quote that nothing closes
+_OPEN = pattern(r"[（(【［\[“《][^（(【［\[“《）)】］\]”》]*$")
 _LAST_CLAUSE = pattern("[，。；,;][—─－–]*(?P<label>[^，。；,;]+)$")
 _ENDS_IN_FIGURE = pattern(r"\d$")
 _BEGINS_LIKE_DATE = pattern(r"\d{0,2}[年月日号时点分]")

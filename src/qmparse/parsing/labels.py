@@ -24,11 +24,10 @@ from qmparse.text.patterns import pattern
 from qmparse.text.spans import Passage
 from qmparse.text.splitting import outside
 
+_B = re.escape(BLANKS)
 _COLON = pattern("[：:∶｜|]")
 _SENTENCE = pattern("[，。；,;]")
-INNER_LABEL = pattern(
-    rf"(?:[{re.escape(BLANKS)}]+|(?<=[；;，,。]))(?P<label>[一-鿿][一-鿿{re.escape(BLANKS)}]{{0,8}}?)[{re.escape(BLANKS)}]*[：:∶｜|]"
-)
+INNER_LABEL = pattern(rf"(?:[{_B}]+|(?<=[；;，,。]))(?P<label>[一-鿿][一-鿿{_B}]{{0,8}}?)[{_B}]*[：:∶｜|]")
 
 
 @attrs.define
@@ -155,9 +154,9 @@ def bare_label(text: str) -> tuple[str, int] | None:
 
 
 _BARE_LABEL = pattern(
-    rf"(?P<label>(?:活动)?(?:时间|地点)|(?:主办|承办|协办|牵头|配合|支持|指导|责任|参与|参加)单位|联系人|联系电话)[{re.escape(BLANKS)}]*(?=\S)"
+    rf"(?P<label>(?:活动)?(?:时[{_B}]*间|地[{_B}]*点)|(?:主办|承办|协办|牵头|配合|支持|指导|责任|参与|参加)单位|联系人|联系电话)[{_B}]*(?=\S)"
 )
-_ANY_LABEL = pattern(rf"(?P<label>[一-鿿][一-鿿{re.escape(BLANKS)}]{{1,9}}?)[{re.escape(BLANKS)}]*[：:∶]")
+_ANY_LABEL = pattern(rf"(?P<label>[一-鿿][一-鿿{_B}]{{1,9}}?)[{_B}]*[：:∶]")
 
 
 def _continues_value(value: Value, text: str) -> bool:

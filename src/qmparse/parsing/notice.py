@@ -20,6 +20,7 @@ from qmparse.parsing.letter import Head, Tail
 from qmparse.parsing.lines import Line, keep_labels_of_cards, mark_running_heads
 from qmparse.parsing.mail import mark_mail
 from qmparse.parsing.outline import mark_at, outline
+from qmparse.parsing.parting import line_cell
 from qmparse.parsing.prose import passages, without_strays
 from qmparse.parsing.tables import find_tables
 from qmparse.parsing.tabular import Table
@@ -140,7 +141,8 @@ def _captions(draft: Draft, tables: list[Table], head: Head, tail: Tail) -> dict
             and not mark_at(text)
             and (not labelled(text) or ends_like_title(text))
         ):
-            start, end = without_strays(draft, line.a, line.b)
+            value, at = line_cell(line)
+            start, end = without_strays(draft, at, at + len(value))
             found[table.first] = (line, start, end)
             draft.claim(BlockKind.CAPTION, start, end)
     return found

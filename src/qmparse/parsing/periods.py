@@ -25,7 +25,7 @@ _DOING = pattern(r"\ *(?:完成|举行|举办|开展|启动|结束|开幕|进行
 _WHOLE_YEAR = pattern(r"(?:(?P<y>\d{4})年)?(?:全年|全年度|本年度|年度|贯穿全年|全年开展|常年)$")
 _QUARTER = pattern(rf"(?:(?P<y>{YEAR})年)?第?(?P<q>[一二三四1-4])季度$")
 _ISSUE_DATE = pattern(
-    r"(?P<y>[\d零一二三四五六七八九O]{4})\ *年\ *(?P<m>元|[\d一二三四五六七八九十]{1,3})\ *月(?:\ *(?P<d>[\d一二三四五六七八九十廿卅]{1,3})\ *[日号])?"
+    r"(?P<y>[\d零一二三四五六七八九O]{4})\ *年\ *(?P<m>元|[\dO一二三四五六七八九十]{1,3})\ *月(?:\ *(?P<d>[\dO一二三四五六七八九十廿卅]{1,3})\ *[日号])?"
 )
 _LATE = {"下午", "晚上", "晚间", "晚", "傍晚", "夜间", "夜晚", "午后"}
 #: twelve of these is midnight
@@ -128,8 +128,19 @@ def _garbled(folded: str) -> bool:
 _DIGIT = r"[lIO\d]"
 _GARBLED = pattern(
     rf"(?:{_DIGIT}{{4}}年)?{_DIGIT}{{1,2}}月{_DIGIT}{{1,2}}[日曰号]?(?:(?:-+|至|到)(?:{_DIGIT}{{1,2}}月)?{_DIGIT}{{1,2}}[日曰号]?)?"
-    rf"(?:上午|下午|晚上?)?(?:{_DIGIT}{{1,2}}[:时]{_DIGIT}{{0,2}}分?)?[前起]?"
+    rf"(?:上午|下午|晚上?)?(?:{_DIGIT}{{1,2}}[:时]{_DIGIT}{{0,2}}分?)?(?:前后|左右|[前起])?"
 )
+_GARBLED_START = pattern(rf"(?=[^日号]*[lIO])(?:{_DIGIT}{{4}}年)?{_DIGIT}{{1,2}}月{_DIGIT}{{1,2}}[日号]")
+
+
+def with_figures(folded: str) -> str:
+    """Folded text whose date at the beginning has its figures put back: 3月2l日.
+
+    >>> with_figures("3月2l日发布COIN")
+    '3月21日发布COIN'
+    """
+    match = _GARBLED_START.match(folded)
+    return folded[: match.end()].translate(_LOOK_ALIKES) + folded[match.end() :] if match else folded
 
 
 #: letters that a bad copy prints for figures, and a mark for another
@@ -298,13 +309,17 @@ def _iso(moment: Moment, year: int | None, ending: bool, before: bool = False) -
     return f"{at.isoformat()}T{hour:02}:{moment.minute:02}"
 
 
+#: letters that a bad copy prints for a figure; O is a zero in any numerals
+_ONES = str.maketrans("lI", "11")
+
+
 def read_issue_date(text: str) -> str | None:
     """The ISO date of a 成文日期, in whatever numerals, or None.
 
     >>> [read_issue_date(t) for t in ("二〇二一年五月二十日", "二OO七年元月", "2023年 6月20日", "2月30日")]
     ['2021-05-20', '2007-01', '2023-06-20', None]
     """
-    match = _ISSUE_DATE.search(fold(text))
+    match = _ISSUE_DATE.search(fold(text).translate(_ONES))
     if not match:
         return None
     year, day = number(match["y"]), number(match["d"]) if match["d"] else None

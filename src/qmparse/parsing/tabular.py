@@ -15,7 +15,7 @@ from qmparse.parsing.cells import Where
 from qmparse.parsing.lines import Line
 from qmparse.parsing.numerals import number
 from qmparse.records import ColumnRole
-from qmparse.text.characters import BLANKS, ENCLOSED, STRAY, STRAYS, fold
+from qmparse.text.characters import BLANKS, ENCLOSED, STRAY, STRAYS, fold, squeeze
 from qmparse.text.patterns import pattern
 
 _B = re.escape(BLANKS)
@@ -115,7 +115,7 @@ class Table:
 
 #: 1, 01, （1）, 一, ①, 1.
 _ROW_NUMBER = pattern(
-    rf"[（(]?[{_B}]*(?P<n>[\d０-９]{{1,9}}|[一二三四五六七八九十百]{{1,4}}|[{''.join(ENCLOSED)}])[{_B}]*[）)]?[.、．]?"
+    rf"[（(]?[{_B}]*(?P<n>[\d０-９]{{1,9}}|\d[{_B}]\d|[一二三四五六七八九十百]{{1,4}}|[{''.join(ENCLOSED)}])[{_B}]*[）)]?[.、．]?"
 )
 
 #: symbols and blanks before a number
@@ -136,4 +136,4 @@ def row_number(value: str) -> int | None:
     if value[:1] not in _BEGINS_NUMBER:
         return None
     match = _ROW_NUMBER.fullmatch(value)
-    return number(fold(match["n"])) if match else None
+    return number(squeeze(fold(match["n"]))) if match else None
