@@ -92,6 +92,8 @@ class _Collector:
             rows = [*rows_of_line(self.draft, self.header, row)]
         elif row.kind is Kind.ROW and self.header.style is Style.BLANKS:
             rows = [row := unwrapped(self.draft, self.header, self.read, row)]
+        elif row.kind is Kind.ROW and self.header.style is Style.BLANK and len(row.cells) == len(self.header.cells):
+            rows = [row := completed(self.draft, self.header, self.read, row, self.table)]
         self._add(rows, row.last)
         if row.kind is Kind.ROW and isinstance(last := rows[-1], Row):
             self.number = _row_number(self.header, last.cells, self.number)

@@ -102,7 +102,7 @@ def completed(draft: Draft, header: Header, read: Reader, row: Row, table: Table
 def _is_cut(header: Header, cells: Cells) -> bool:
     """Whether the last cell of a full row ends within a list of units or a name: behind a page it may go on."""
     value = cells[-1][0]
-    return header.roles[-1] in UNIT_ROLE_OF and value != "" and (value.endswith("、") or not ends_like_unit(_last_item(value)))
+    return header.roles[-1] in UNIT_ROLE_OF and value != "" and (value.endswith("、") or not _is_whole(_last_item(value)))
 
 
 def _joined(draft: Draft, header: Header, cells: Cells, j: int, more: Cell) -> Cell:
@@ -183,13 +183,18 @@ def _goes_on_with(header: Header, cells: Cells, more: Cells, line: Line, gap: in
     if len(cells) == width:
         # a full row: only a name cut in its last cell goes on below
         named = _last_item(cells[-1][0])
-        cut = header.roles[-1] in UNIT_ROLE_OF and not ends_like_unit(named) and not says_nothing(named)
-        if paged:
+        cut = header.roles[-1] in UNIT_ROLE_OF and not _is_whole(named) and not says_nothing(named)
+        if paged or header.style is Style.BLANK:
             return (
                 _is_cut(header, cells) and len(more) == 1 and not says_nothing(cells[-1][0]) and is_unit_list(named + line.text)
             )
         return len(more) == 1 and gap == 0 and len(line.text) <= 20 and cut and line.text[-1] not in "。：:"
     return len(more) > 1 or (len(line.text) <= 30 and gap == 0 and line.text[-1] not in "。：:")
+
+
+def _is_whole(name: str) -> bool:
+    """Whether a unit's name is not cut."""
+    return len(name) > 1 and ends_like_unit(name)
 
 
 def _last_item(value: str) -> str:

@@ -322,8 +322,10 @@ def read_issue_date(text: str) -> str | None:
     match = _ISSUE_DATE.search(fold(text).translate(_ONES))
     if not match:
         return None
-    year, day = number(match["y"]), number(match["d"]) if match["d"] else None
-    month = 1 if match["m"] == "元" else number(match["m"])
+    # among digits O is one, too
+    y, m, d = (part.replace("O", "0") if part and not part.isalpha() else part for part in match.group("y", "m", "d"))
+    year, day = number(y), number(d) if d else None
+    month = 1 if m == "元" else number(m)
     if not year or not month or not _possible(Moment(year, None, month, None, day), year):
         return None
     return f"{year:04}-{month:02}" + (f"-{day:02}" if day else "")

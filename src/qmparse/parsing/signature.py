@@ -29,6 +29,10 @@ _B = re.escape(BLANKS)
 _BLANKS = pattern(rf"[{_B}]+")
 
 
+#: what a bad copy prints for a figure; among Chinese numerals O is one
+_LETTER_IN_FIGURES = pattern(r"[lI]|(?<=\d)O|O(?=\d)")
+
+
 def take_signature(draft: Draft, tail: Tail, head: Head, lines: list[Line]) -> int | None:
     """署名 and 成文日期: the first line that is a date, or ends in one, with issuers before it."""
     for k, line in enumerate(lines):
@@ -60,6 +64,8 @@ def take_signature(draft: Draft, tail: Tail, head: Head, lines: list[Line]) -> i
         )
         tail.issuers = _issuers(draft, pieces)
         tail.issued_on = partial_date(line.text, line.a, start, end)
+        if _LETTER_IN_FIGURES.search(line.folded, start, end):
+            draft.note("date-repaired", line.a + start, line.a + end, f"read as a date: {line.text[start:end]!r}")
         for issuer in issuers:
             tail.taken.add(issuer.index)
             draft.claim(BlockKind.ISSUERS, issuer.start, issuer.next)
