@@ -13,6 +13,7 @@ from qmparse.parsing.beginnings import begins_part, begins_with_clock, begins_wi
 from qmparse.parsing.closing import closes_with_units
 from qmparse.parsing.draft import Draft
 from qmparse.parsing.label_words import has_colon_label, label_of, labelled
+from qmparse.parsing.labels import bare_label
 from qmparse.parsing.lines import Line
 from qmparse.parsing.moments import begins_dated
 from qmparse.parsing.outline import mark_at
@@ -89,7 +90,7 @@ def _begins_label(seam: Seam) -> bool | None:
     if seam.closes or seam.before.text.endswith(_OPEN_ENDS):
         return None
     line = seam.line.text
-    begins = label_of(line) or (labelled(seam.members[0].text.lstrip(_LEAD)) and labelled(line))
+    begins = label_of(line) or bare_label(line) or (labelled(seam.members[0].text.lstrip(_LEAD)) and labelled(line))
     return False if begins else None
 
 

@@ -49,7 +49,8 @@ def labelled_values(draft: Draft, passages: list[Passage]) -> list[Value | Passa
     values: list[Value | Passage] = []
     seen: set[ColumnRole] = set()
     for k, passage in enumerate(passages):
-        parts = parted_by_labels(draft, passage, bool(values) and isinstance(values[-1], Value))
+        among_labels = (bool(values) and isinstance(values[-1], Value)) or _begin_bare(passages[k : k + 2])
+        parts = parted_by_labels(draft, passage, among_labels)
         if not parts:
             last = values[-1] if values else None
             if (
@@ -66,6 +67,12 @@ def labelled_values(draft: Draft, passages: list[Passage]) -> list[Value | Passa
         seen |= {part.role for part in parts}
         values += parts
     return values
+
+
+def _begin_bare(passages: Sequence[Passage]) -> bool:
+    """Whether two lines begin with labels, the first of which has lost its colon."""
+    first, *second = (passage.text for passage in passages)
+    return bare_label(first) is not None and any(bare_label(text) or label_of(text) for text in second)
 
 
 #: how a line begins that is about all cards: 以上活动…, 温馨提示, 期待与您相见

@@ -17,7 +17,7 @@ from qmparse.parsing.draft import Draft
 from qmparse.parsing.items import clock_at, item_units, read_card, read_clock_line, read_item, unit_label
 from qmparse.parsing.joining import HEADING_TAIL, sentence_ended
 from qmparse.parsing.label_words import label_of
-from qmparse.parsing.labels import AFTERWORD, blank_between, label_count, names_cards
+from qmparse.parsing.labels import AFTERWORD, bare_label, blank_between, label_count, names_cards
 from qmparse.parsing.making import placed
 from qmparse.parsing.moments import begins_dated
 from qmparse.parsing.numbering import Numbers
@@ -199,7 +199,7 @@ def _heads_list(passage: Passage) -> bool:
     if len(text) > 24 or re.search("[，。；,;]|[：:].|^[（(【［[].*[）)】］\\]]$", _MONTH.sub("", text)):
         return False
     # 市级活动： reads like a label that has lost its value
-    return label_of(text) is None or HEADING_TAIL.search(text) is not None
+    return bare_label(text) is None and (label_of(text) is None or HEADING_TAIL.search(text) is not None)
 
 
 #: 三月：学雷锋
