@@ -297,6 +297,10 @@ def _title_without_kind(lines: list[Line], captions: set[int]) -> list[Line] | N
     return None
 
 
+#: what stands behind a title on a line of its own: （第一批）, （征求意见稿）
+_STAGE = pattern(r"[（(](?:第[一二三四五六七八九十\d]{1,3}[批期次季辑]|试行|暂行|草案|[^（()）]{0,6}稿|修订版?)[)）]")
+
+
 def _take_title(draft: Draft, head: Head, *lines: Line) -> None:
     """Build the title of its lines."""
     theme: Passage | None = None
@@ -317,6 +321,11 @@ def _take_title(draft: Draft, head: Head, *lines: Line) -> None:
     pieces = [(line.a, line.b) for line in rest]
     pieces[0] = (start + len(rest[0].text[dashes:]) - len(rest[0].text[dashes:].lstrip(BLANKS)), pieces[0][1])
     pieces[-1] = (pieces[-1][0], end)
+    stage = draft.lines[end_line.index + 1] if not glued and end_line.index + 1 < len(draft.lines) else None
+    if stage is not None and _STAGE.fullmatch(stage.text):
+        pieces.append((stage.a, stage.b))
+        lines = (*lines, stage)
+        end_line = stage
     name = Passage(draft.text, pieces)
     if theme is None and dash is None:
         theme, dash, name = _inline_theme(draft, name)

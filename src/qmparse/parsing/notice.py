@@ -27,7 +27,7 @@ from qmparse.parsing.tabular import Table
 from qmparse.parsing.tail import read_tail
 from qmparse.parsing.titles import ends_like_title
 from qmparse.records import BlockKind, Diagnostic, Notice
-from qmparse.text.characters import BLANKS
+from qmparse.text.characters import BLANKS, has_pipes
 from qmparse.text.patterns import pattern
 from qmparse.text.spans import Passage
 
@@ -144,7 +144,9 @@ def _captions(draft: Draft, tables: list[Table], head: Head, tail: Tail) -> dict
             value, at = line_cell(line)
             start, end = without_strays(draft, at, at + len(value))
             found[table.first] = (line, start, end)
-            draft.claim(BlockKind.CAPTION, start, end)
+            # the empty cells beside it are of no other use
+            whole = has_pipes(text)
+            draft.claim(BlockKind.CAPTION, line.start if whole else start, line.next if whole else end)
     return found
 
 
