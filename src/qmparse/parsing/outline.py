@@ -156,7 +156,7 @@ def outline(source: str, items: list[tuple[int, Passage | Table]], edges: Sequen
             mark = None
         if mark and item.text[0] == "第" and not _heads_labels(items, i):
             mark = None
-        segments = list(_segments(source, item, mark, last, following))
+        segments = list(_segments(source, item, mark, last, ran, following))
         if len(segments) > 1 and mark is None and _is_value(items, i, segments[0][0]):
             segments = [(item, None)]
         for passage, begun in segments:
@@ -237,7 +237,7 @@ def _following(marks: list[Mark | None]) -> list[Mark | None]:
 
 
 def _segments(
-    source: str, passage: Passage, first: Mark | None, last: dict[int, int], following: Mark | None
+    source: str, passage: Passage, first: Mark | None, last: dict[int, int], ran: dict[int, int], following: Mark | None
 ) -> Iterator[tuple[Passage, Mark | None]]:
     """A passage, which may begin with a mark, parted before each mark in it; the first segment may have none."""
     text = passage.text
@@ -245,7 +245,7 @@ def _segments(
         # （一）…；（二）… in one sentence are points, and no sections
         yield passage, None
         return
-    cuts = _inline_marks(text, first, last, following)
+    cuts = _inline_marks(text, first, last, ran, following)
     edge = 0
     mark = first
     for cut in cuts:
@@ -292,7 +292,9 @@ def _plausible(text: str, mark: Mark, last: dict[int, int], ran: dict[int, int])
     return True
 
 
-def _inline_marks(text: str, first: Mark | None, last: dict[int, int], following: Mark | None) -> list[Mark]:
+def _inline_marks(
+    text: str, first: Mark | None, last: dict[int, int], ran: dict[int, int], following: Mark | None
+) -> list[Mark]:
     """The marks inside a passage at which a part begins; `following` is the next mark behind the passage."""
     if len(text) < 8 or not _MAYBE_INLINE.search(text, first.end if first else 0):
         return []
@@ -304,7 +306,21 @@ def _inline_marks(text: str, first: Mark | None, last: dict[int, int], following
             candidates.append(mark)
     if not candidates:
         return []
+    # a list that runs on through headings begins again behind one that lost the break below it: 二、健康类4.举办讲座
+    resumed = candidates[0]
+    if (
+        first
+        and resumed.rank > first.rank
+        and resumed.ordinal == ran.get(resumed.rank, -1) + 1 > 1
+        and _HEADING.fullmatch(folded, first.end, resumed.start)
+        and (following is None or (following.rank, following.ordinal) == (resumed.rank, resumed.ordinal + 1))
+    ):
+        return [resumed, *_running(folded, candidates[1:], resumed, last, following)]
     return _running(folded, candidates, first, last, following)
+
+
+#: a short heading without marks
+_HEADING = pattern(r"[^，。；：,;:、（）()]{2,12}")
 
 
 def _running(text: str, candidates: list[Mark], first: Mark | None, last: dict[int, int], following: Mark | None) -> list[Mark]:
@@ -338,7 +354,10 @@ def _running(text: str, candidates: list[Mark], first: Mark | None, last: dict[i
                 nested
                 or timed
                 or _is_missing(text, mark, state, following)
-                or (closed and (glued or _run_length(text, candidates[k : k + _AHEAD], mark) >= _wanted(mark, kept, state)))
+                or (
+                    closed
+                    and (glued or _run_length(text, candidates[k : k + _AHEAD], mark) >= _wanted(text, mark, kept, state))
+                )
             )
         if not fits:
             continue
@@ -358,9 +377,11 @@ def _is_missing(text: str, mark: Mark, state: dict[int, int], following: Mark | 
 _DECIMAL = pattern(r"\d(?!\d{3}年|\d?月)")
 
 
-def _wanted(mark: Mark, kept: list[Mark], state: dict[int, int]) -> int:
-    """How long a run from this mark on must be: one of its own that goes on may end here."""
+def _wanted(text: str, mark: Mark, kept: list[Mark], state: dict[int, int]) -> int:
+    """How long a run from this mark on must be: one of its own that goes on may end here, as may a list behind a bracket."""
     if kept and kept[-1].rank == mark.rank:
+        return 1
+    if mark.rank in state and text[mark.start - 1] == ")" and not text[mark.end : mark.end + 1].isdigit():
         return 1
     return 2 if mark.rank in state else 3
 
