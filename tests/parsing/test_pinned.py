@@ -1195,3 +1195,20 @@ def test_labels_of_units_above_lists_name_those_of_the_items_below() -> None:
     # below the items they are theirs
     below = parse(f"{TITLE}1.召开大会\n责任单位：县扶贫办\n2.制作宣传片\n责任单位：县妇联\n")
     assert [[u.name for u in e.units] for e in below.entries] == [["县扶贫办"], ["县妇联"]]
+
+
+@pytest.mark.parametrize("gap", ["\t", "    "])
+def test_units_on_lines_of_their_own_below_a_row_are_its_own(gap: str) -> None:
+    rows = f"序号{gap}活动{gap}责任单位\n1{gap}论坛{gap}市卫健委\n{gap.strip(chr(9))}市医保局\n{gap.strip(chr(9))}市民政局\n2{gap}展览{gap}市妇联\n"
+    notice = parse(TITLE + rows)
+    assert [(e.group, [u.name for u in e.units]) for e in notice.entries] == [
+        (None, ["市卫健委", "市医保局", "市民政局"]), (None, ["市妇联"]),
+    ]  # fmt: skip
+    assert notice.diagnostics == ()
+
+
+def test_words_of_a_header_that_wide_gaps_part() -> None:
+    rows = "日  期    活动内容    地  点    参加人员\n3月2日    论坛    广场    党员\n3月5日    展览    礼堂\n"
+    notice = parse(TITLE + rows)
+    assert [c.role and c.role.value for c in notice.schedules[0].columns] == ["period", "activity", "place", "other"]
+    assert [e.period and e.period.text for e in notice.entries] == ["3月2日", "3月5日"]

@@ -146,13 +146,25 @@ def _without_date(value: str, parts: list[tuple[int, int]]) -> tuple[list[tuple[
         return parts, {}
     before, behind = parts[:at], parts[at + 1 :]
     beside = {ColumnRole.PERIOD: parts[at]}
-    if behind and _PLACE.search(value[slice(*behind[0])]):
+    if behind and (_PLACE.search(value[slice(*behind[0])]) or _stand_for_place_and_units(value, behind)):
         beside[ColumnRole.PLACE] = behind.pop(0)
     if before and behind:
         return [], {}
     # what stands behind a date may be a place of another name: （9月5日，市民之家）
-    doubtful = not before and not all(_OFFICE.search(value[a:b]) or ROLE.search(value, a, b) for a, b in behind)
+    doubtful = (
+        not before
+        and ColumnRole.PLACE not in beside
+        and not all(_OFFICE.search(value[a:b]) or ROLE.search(value, a, b) for a, b in behind)
+    )
     return ([], {}) if doubtful else (before or behind, beside)
+
+
+def _stand_for_place_and_units(value: str, parts: list[tuple[int, int]]) -> bool:
+    """Whether of two parts behind a date the first names no unit, so that it is the place of the second's: 云岭古城，市文化馆."""
+    if len(parts) != 2:
+        return False
+    first, second = (value[slice(*part)] for part in parts)
+    return _NAMES_NO_UNIT.search(first) is None and not ROLE.search(first) and not is_unit_list(first) and is_unit_list(second)
 
 
 #: what parts a date from units, which stand behind 、 among themselves

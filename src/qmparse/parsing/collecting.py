@@ -17,6 +17,7 @@ from qmparse.parsing.header_words import header_again, is_score_sheet
 from qmparse.parsing.headers import header_at
 from qmparse.parsing.lines import Line
 from qmparse.parsing.parting import GAP, WIDE_GAP, begins_quoted, pipe_cells, split_cells, tab_cells
+from qmparse.parsing.periods import read_dates
 from qmparse.parsing.roles import UNIT_ROLE_OF
 from qmparse.parsing.row_kinds import Reader, row_at
 from qmparse.parsing.tabular import MARKED, Cells, Header, Kind, Row, Style, Table, row_number
@@ -165,6 +166,9 @@ def _cells_reader(draft: Draft, header: Header) -> Reader:
             return cells, i
         grouped = len(header.roles) > 1 and header.roles[1] is ColumnRole.NUMBER
         if grouped and len(cells) > 2 and any(row_number(value) is not None for value, _ in cells[:2]):
+            return cells, i
+        if header.roles[0] is ColumnRole.PERIOD and 2 < len(cells) < width and read_dates(cells[0][0], 2000).precision:
+            # the last of its cells is blank
             return cells, i
         return (cells, i) if len(cells) == width and (not numbered or _CODE.fullmatch(cells[0][0])) else None
 

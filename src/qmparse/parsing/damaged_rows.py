@@ -113,7 +113,7 @@ def _joined(draft: Draft, header: Header, cells: Cells, j: int, more: Cell) -> C
     if units and isinstance(where, int) and isinstance(more[1], int):
         last, between = _last_item(value), draft.text[where + len(value) : more[1]]
         # 县书法家协会 / 县美术家协会, but 县委 / 宣传部
-        if not between.strip(BREAKS) and last[:1] == more[0][:1] and looks_like_unit(last) and is_unit_list(more[0]):
+        if not between.strip(BLANKS + BREAKS) and last[:1] == more[0][:1] and looks_like_unit(last) and is_unit_list(more[0]):
             return draft.text[where : more[1] + len(more[0])], where
     return join_cells(draft, cells[j], more, listed=units)
 
@@ -156,10 +156,13 @@ def unwrapped(draft: Draft, header: Header, read: Reader, row: Row) -> Row:
         more = split_cells(line, WIDE_GAP)
         edges = _edges(draft, first, row.cells)
         under = [edges.index(edge) if edge in edges else 0 for edge in _edges(draft, line, more)]
+        if _is_next_unit(header, cells, line):
+            # wherever it stands
+            under = [len(cells) - 1]
         if not all(under) or len(more) > len(cells):
             break
         for at, cell in zip(under, more, strict=True):
-            cells = [*cells[:at], join_cells(draft, cells[at], cell), *cells[at + 1 :]]
+            cells = [*cells[:at], _joined(draft, header, cells, at, cell), *cells[at + 1 :]]
         last += 1
     return Row(Kind.ROW, cells, row.first, last) if last > row.last else row
 
@@ -184,12 +187,22 @@ def _goes_on_with(header: Header, cells: Cells, more: Cells, line: Line, gap: in
         # a full row: only a name cut in its last cell goes on below
         named = _last_item(cells[-1][0])
         cut = header.roles[-1] in UNIT_ROLE_OF and not _is_whole(named) and not says_nothing(named)
+        if gap == 0 and len(more) == 1 and _is_next_unit(header, cells, line):
+            return True
         if paged or header.style is Style.BLANK:
             return (
                 _is_cut(header, cells) and len(more) == 1 and not says_nothing(cells[-1][0]) and is_unit_list(named + line.text)
             )
         return len(more) == 1 and gap == 0 and len(line.text) <= 20 and cut and line.text[-1] not in "。：:"
     return len(more) > 1 or (len(line.text) <= 30 and gap == 0 and line.text[-1] not in "。：:")
+
+
+def _is_next_unit(header: Header, cells: Cells, line: Line) -> bool:
+    """Whether a line below a full row names more units of its last cell: 县教育局 / 县水利局."""
+    named = _last_item(cells[-1][0])
+    return (
+        header.roles[-1] in UNIT_ROLE_OF and named[:1] == line.text[:1] and looks_like_unit(named) and is_unit_list(line.text)
+    )
 
 
 def _is_whole(name: str) -> bool:

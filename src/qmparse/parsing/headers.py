@@ -77,7 +77,7 @@ def _parted_by_pipes(draft: Draft, line: Line) -> Header | None:
 
 def _parted_by_blanks(draft: Draft, line: Line) -> Header | None:
     i = line.index
-    wide = split_cells(line, WIDE_GAP)
+    wide = _whole_words(line, split_cells(line, WIDE_GAP))
     if any(map(are_several, wide)):
         wide = []
     for style, cells in ((Style.BLANKS, wide), (Style.BLANK, split_cells(line, GAP) if len(line.text) < _MANY else [])):
@@ -90,6 +90,18 @@ def _parted_by_blanks(draft: Draft, line: Line) -> Header | None:
         or with_first_row(Style.BLANK, single, i, i)
         or (behind_caption(Style.BLANK, single, i, i) if single else None)
     )
+
+
+def _whole_words(line: Line, cells: Cells) -> Cells:
+    """The cells of a header, those of two characters that a wide gap parts made one: 日    期."""
+    whole: Cells = []
+    for value, where in cells:
+        if whole and len(value) == len(whole[-1][0]) == 1 and role_of(whole[-1][0] + value) is not None:
+            start, end = whole.pop()[1], where + len(value) if isinstance(where, int) else 0
+            assert isinstance(start, int)
+            value, where = line.text[start - line.a : end - line.a], start
+        whole.append((value, where))
+    return whole
 
 
 #: a line of cells that single blanks part is shorter
