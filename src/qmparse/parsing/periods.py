@@ -128,9 +128,9 @@ def _garbled(folded: str) -> bool:
 _DIGIT = r"[lIO\d]"
 _GARBLED = pattern(
     rf"(?:{_DIGIT}{{4}}年)?{_DIGIT}{{1,2}}月{_DIGIT}{{1,2}}[日曰号]?(?:(?:-+|至|到)(?:{_DIGIT}{{1,2}}月)?{_DIGIT}{{1,2}}[日曰号]?)?"
-    rf"(?:上午|下午|晚上?)?(?:{_DIGIT}{{1,2}}[:时]{_DIGIT}{{0,2}}分?)?(?:前后|左右|[前起])?"
+    rf"(?:上午|下午|晚上?)?(?:{_DIGIT}{{1,2}}[:时点]{_DIGIT}{{0,2}}分?)?(?:前后|左右|[前起])?"
 )
-_GARBLED_START = pattern(rf"(?=[^日号]*[lIO])(?:{_DIGIT}{{4}}年)?{_DIGIT}{{1,2}}月{_DIGIT}{{1,2}}[日号]")
+_GARBLED_START = pattern(rf"(?=[^日号]*[lIO])(?:{_DIGIT}{{4}}\ *年\ *)?{_DIGIT}{{1,2}}\ *月\ *{_DIGIT}{{1,2}}\ *[日号]")
 
 
 def with_figures(folded: str) -> str:
