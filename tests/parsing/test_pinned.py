@@ -1212,3 +1212,11 @@ def test_words_of_a_header_that_wide_gaps_part() -> None:
     notice = parse(TITLE + rows)
     assert [c.role and c.role.value for c in notice.schedules[0].columns] == ["period", "activity", "place", "other"]
     assert [e.period and e.period.text for e in notice.entries] == ["3月2日", "3月5日"]
+
+
+def test_an_agenda_below_labelled_days() -> None:
+    lines = "日期：6月13日\n上午9:30 开幕式\n下午2:30 沙龙\n日期：6月14日\n上午9:00 路演\n"
+    notice = parse(TITLE + lines)
+    assert [(e.group, e.period and e.period.start) for e in notice.entries] == [
+        ("日期：6月13日", "2020-06-13T09:30"), ("日期：6月13日", "2020-06-13T14:30"), ("日期：6月14日", "2020-06-14T09:00"),
+    ]  # fmt: skip

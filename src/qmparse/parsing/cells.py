@@ -57,7 +57,7 @@ _B = re.escape(BLANKS)
 #: behind ；, quotes that hold no separators. Only runs of one class are possessive: Python before 3.11.5 misreads
 #: possessive groups
 _SIMPLE_CELL = re.compile(
-    rf"(?!{_HAN}、|[{_DASHES}])(?:[^<{STRAY_CLASS}，,。；;\"1１“”《》（）()「」『』‘’【】〔〕\[\]①⑴⒈❶{BREAKS}{_B}]++|；[ \u3000]?+(?![{_B}{_DASHES}]|{_HAN}、)|“{_HELD}”|《{_HELD}》"
+    rf"(?!{_HAN}、|[{_DASHES}]|[\d０-９]{{1,2}}[.．、)）](?![\d０-９]))(?:[^<{STRAY_CLASS}，,。；;\"1１“”《》（）()「」『』‘’【】〔〕\[\]①⑴⒈❶{BREAKS}{_B}]++|；[ \u3000]?+(?![{_B}{_DASHES}]|{_HAN}、)|“{_HELD}”|《{_HELD}》"
     rf"|{_BRACKET}|[1１](?![.．、)）])|[，,](?![；\s]|$)|[ \u3000](?![{_B}；]|$))+"
 )
 _SIMPLE_NAME = re.compile("[“《]([^”》]+)[”》]")

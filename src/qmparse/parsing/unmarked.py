@@ -73,7 +73,10 @@ _HALF = pattern("上午|下午|晚上|晚间|中午|夜间")
 
 
 def _day_of(draft: Draft, text: str) -> date | None:
-    """The day that a line prints and nothing else: 10月20日（星期四）."""
+    """The day that a line prints and nothing else but its label: 10月20日（星期四）, 日期：10月20日."""
+    label = label_of(text)
+    if label and role_of(header_key(label[0])) is ColumnRole.PERIOD:
+        text = text[label[1] :]
     dates = read_dates(text, draft.year)
     if dates.precision is not Precision.DAY or dates.start is None or dates.start != dates.end:
         return None
