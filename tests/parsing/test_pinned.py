@@ -1220,3 +1220,15 @@ def test_an_agenda_below_labelled_days() -> None:
     assert [(e.group, e.period and e.period.start) for e in notice.entries] == [
         ("日期：6月13日", "2020-06-13T09:30"), ("日期：6月13日", "2020-06-13T14:30"), ("日期：6月14日", "2020-06-14T09:00"),
     ]  # fmt: skip
+
+
+def test_a_short_row_of_aligned_cells_is_read_under_its_header() -> None:
+    rows = (
+        "  时间      活动名称         地点          承办单位      备注\n8月8日    健身启动仪式     县体育场      县文体局\n"
+        "8月9日    篮球比赛         县体育馆      县总工会      免费\n"
+    )
+    notice = parse(TITLE + rows)
+    assert [(e.activities[0].text, e.place, e.units[0].name, e.remark) for e in notice.entries] == [
+        ("健身启动仪式", "县体育场", "县文体局", None), ("篮球比赛", "县体育馆", "县总工会", "免费"),
+    ]  # fmt: skip
+    assert [(d.code, d.line) for d in notice.diagnostics] == [("incomplete-row", 4)]

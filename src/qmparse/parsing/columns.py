@@ -16,6 +16,7 @@ from qmparse.parsing.moments import find_period
 from qmparse.parsing.roles import UNIT_ROLE_OF, is_duty
 from qmparse.parsing.tabular import Cell, Cells, Header, Row, Style
 from qmparse.records import ColumnRole, Entry, UnitRole
+from qmparse.text.characters import columns
 
 #: where what cannot be told apart is kept
 REST = "rest"
@@ -24,10 +25,12 @@ REST = "rest"
 class Layout:
     """The columns of a table as its rows are read: role, role of its units and header of each."""
 
-    __slots__ = ("columns", "duties", "has_units", "roles", "style", "tail")
+    __slots__ = ("columns", "duties", "has_units", "printed", "roles", "style", "tail")
 
     def __init__(self, header: Header, width: int) -> None:
         self.style = header.style
+        #: the cells of the header as they stand in its line
+        self.printed = header.cells[:width]
         #: how many empty columns the header has behind these
         self.tail = len(header.cells) - width
         self.roles = header.roles[:width]
@@ -43,7 +46,7 @@ class Layout:
     def reordered(self, order: list[int]) -> Layout:
         """The layout under a header printed again with its columns in this order."""
         other = object.__new__(Layout)
-        other.style, other.tail = self.style, self.tail
+        other.style, other.tail, other.printed = self.style, self.tail, []
         other.columns = [self.columns[j] for j in order if j < len(self.columns)]
         other.roles = [role for role, _, _ in other.columns]
         other.has_units, other.duties = self.has_units, self.duties
@@ -134,6 +137,10 @@ def _loose(draft: Draft, layout: Layout, row: Row, style: Style) -> list[Cell | 
             # it is cut off, or the cells may stand where they are printed too: a unit's name under 地点
             draft.note("incomplete-row", start, end, f"this row has {len(cells)} cells, its table has {width} columns")
         return [*cells[:at], *gap, *cells[at:], None]
+    if style is Style.BLANKS and len(cells) < width and (under := _under(draft, layout, cells)):
+        draft.note("incomplete-row", start, end, f"this row has {len(cells)} cells, its table has {width} columns")
+        by_column = dict(zip(under, cells, strict=True))
+        return [*[by_column.get(j, empty) for j in range(width)], None]
     if len(cells) <= dated and not any(is_time(value) for value, _ in cells):
         # nothing from the date on: the row is cut off
         draft.note("incomplete-row", start, end, f"this row has {len(cells)} cells, its table has {width} columns")
@@ -152,6 +159,25 @@ def _loose(draft: Draft, layout: Layout, row: Row, style: Style) -> list[Cell | 
     placed[dated] = cells[found]
     rest = _sides(draft, placed, cells, (numbered, found), (numbered, dated), width)
     return [*placed, rest]
+
+
+def _under(draft: Draft, layout: Layout, cells: Cells) -> list[int] | None:
+    """Under which word of the header each cell of an aligned row stands, where each suits that column; else None."""
+    heads, edges = edges_on_screen(draft, layout.printed), edges_on_screen(draft, cells)
+    if not heads or not edges:
+        return None
+    under = [min(range(len(heads)), key=lambda j: abs(heads[j] - edge)) for edge in edges]
+    suits = all(fits(layout.roles[j], value) >= 0 for j, (value, _) in zip(under, cells, strict=True))
+    return under if suits and under == sorted(set(under)) else None
+
+
+def edges_on_screen(draft: Draft, cells: Cells) -> list[int]:
+    """At which column of the screen each cell of a line begins; none where a cell is made of several parts."""
+    starts = [where for _, where in cells if isinstance(where, int)]
+    if len(starts) < len(cells) or not starts:
+        return []
+    begin = draft.text.rfind("\n", 0, starts[0]) + 1
+    return [columns(draft.text[begin:start]) for start in starts]
 
 
 def _ends_table(draft: Draft, row: Row) -> bool:

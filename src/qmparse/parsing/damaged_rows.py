@@ -6,6 +6,7 @@ Rules: a row is mended where that makes it as wide as the table, and never past 
 from __future__ import annotations
 
 from qmparse.parsing.cells import whole
+from qmparse.parsing.columns import edges_on_screen
 from qmparse.parsing.draft import Draft
 from qmparse.parsing.header_words import differs, header_again
 from qmparse.parsing.lines import Line
@@ -14,7 +15,7 @@ from qmparse.parsing.roles import UNIT_ROLE_OF
 from qmparse.parsing.row_kinds import Reader, printed_before
 from qmparse.parsing.tabular import MARKED, Cell, Cells, Header, Kind, Row, Style, Table, row_number
 from qmparse.parsing.units import ends_like_unit, is_unit_list, looks_like_unit
-from qmparse.text.characters import BLANKS, BREAKS, columns, fold, has_pipes, says_nothing
+from qmparse.text.characters import BLANKS, BREAKS, fold, has_pipes, says_nothing
 from qmparse.text.spans import trim
 
 
@@ -154,8 +155,8 @@ def unwrapped(draft: Draft, header: Header, read: Reader, row: Row) -> Row:
         if not line.text or line.furniture or read(line.index) is not None or "。" in line.text:
             break
         more = split_cells(line, WIDE_GAP)
-        edges = _edges(draft, first, row.cells)
-        under = [edges.index(edge) if edge in edges else 0 for edge in _edges(draft, line, more)]
+        edges = edges_on_screen(draft, row.cells)
+        under = [edges.index(edge) if edge in edges else 0 for edge in edges_on_screen(draft, more)]
         if _is_next_unit(header, cells, line):
             # wherever it stands
             under = [len(cells) - 1]
@@ -165,11 +166,6 @@ def unwrapped(draft: Draft, header: Header, read: Reader, row: Row) -> Row:
             cells = [*cells[:at], _joined(draft, header, cells, at, cell), *cells[at + 1 :]]
         last += 1
     return Row(Kind.ROW, cells, row.first, last) if last > row.last else row
-
-
-def _edges(draft: Draft, line: Line, cells: Cells) -> list[int]:
-    """At which column of the screen each cell of a line begins."""
-    return [columns(draft.text[line.start : whole(where, value)[0].start]) for value, where in cells]
 
 
 def _goes_on_with(header: Header, cells: Cells, more: Cells, line: Line, gap: int, paged: bool) -> bool:
