@@ -1232,3 +1232,18 @@ def test_a_short_row_of_aligned_cells_is_read_under_its_header() -> None:
         ("健身启动仪式", "县体育场", "县文体局", None), ("篮球比赛", "县体育馆", "县总工会", "免费"),
     ]  # fmt: skip
     assert [(d.code, d.line) for d in notice.diagnostics] == [("incomplete-row", 4)]
+
+
+def test_items_that_symbols_mark_are_a_list() -> None:
+    lines = "3月\n●维权周活动（市妇联、市司法局）\n●消费者日活动（市市场监管局）\n4月\n●知识产权周活动（市市场监管局）\n"
+    notice = parse(f"{TITLE}　　现安排如下。\n\n{lines}")
+    assert [(e.number, e.group, e.activities[0].text, len(e.units)) for e in notice.entries] == [
+        (None, "3月", "维权周活动", 2), (None, "3月", "消费者日活动", 1), (None, "4月", "知识产权周活动", 1),
+    ]  # fmt: skip
+    described = "◎ 启动仪式\n  在广场举行。责任单位：市司法局。\n◎ 知识竞赛\n  在线上举行。责任单位：市普法办。\n"
+    first, second = parse(TITLE + described).entries
+    assert (first.activities[0].text, first.activities[0].description, second.units[0].name) == (
+        "启动仪式", "在广场举行。", "市普法办",
+    )  # fmt: skip
+    # symbols before prose make none
+    assert parse(f"{TITLE}●为做好工作，现通知如下。\n●请各单位认真组织，抓好落实。\n").schedules == ()

@@ -17,7 +17,7 @@ from qmparse.parsing.periods import read_dates
 from qmparse.parsing.roles import header_key, role_of
 from qmparse.parsing.schedules import Body, agenda_caption, claim_all, keep_schedule
 from qmparse.records import BlockKind, ColumnRole, Entry, Precision, Shape
-from qmparse.text.characters import fold
+from qmparse.text.characters import STRAYS, fold
 from qmparse.text.patterns import pattern
 from qmparse.text.spans import Passage, indent
 from qmparse.text.splitting import outside
@@ -119,6 +119,55 @@ def read_dated_list(draft: Draft, body: Body, passages: list[Passage], i: int, p
     keep_schedule(draft, body, Shape.LIST, entries)
     prose += strange
     return count
+
+
+def read_bulleted_list(draft: Draft, body: Body, passages: list[Passage], i: int) -> int:
+    """A list that begins here, of items that symbols mark, two of three with units: ● 举办论坛（市科协）.
+
+    A short line above a symbol is the group of the items below it.
+    """
+    items: list[Passage] = []
+    names: dict[int, int] = {}
+    groups: dict[int, Passage] = {}
+    count = 0
+    for passage, following in zip(passages[i:], [*passages[i + 1 :], None], strict=True):
+        if _is_bulleted(draft, passage):
+            items.append(passage)
+        elif items and not item_units(items[-1].text) and item_units(passage.text):
+            names[len(items) - 1] = len(items[-1].text)
+            items[-1] = Passage(draft.text, [*items[-1].pieces, *passage.pieces])
+        elif (
+            following is not None
+            and _is_bulleted(draft, following)
+            and len(passage.text) <= _GROUP
+            and not sentence_ended(passage.text)
+        ):
+            groups[len(items)] = passage
+        else:
+            break
+        count += 1
+    named = sum(item_units(item.text) for item in items)
+    if named < 2 or named * 3 < len(items) * 2:
+        return 0
+    entries: list[Entry] = []
+    group: str | None = None
+    for k, item in enumerate(items):
+        if k in groups:
+            group = groups[k].text
+            draft.claim(BlockKind.GROUP, groups[k].start, groups[k].end)
+        entries.append(read_item(draft, item, [], (None, None, group), item.end, False, names.get(k)))
+    keep_schedule(draft, body, Shape.LIST, entries)
+    return count
+
+
+#: the heading over some items is no longer
+_GROUP = 16
+
+
+def _is_bulleted(draft: Draft, passage: Passage) -> bool:
+    """Whether a symbol stands before a passage on its line."""
+    begin = draft.text.rfind("\n", 0, passage.start) + 1
+    return not STRAYS.isdisjoint(draft.text[begin : passage.start])
 
 
 def _depth(draft: Draft, passage: Passage) -> int:
