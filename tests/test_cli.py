@@ -427,6 +427,18 @@ def test_resume_goes_on(folder: Path, tmp_path: Path) -> None:
     assert last
 
 
+@pytest.mark.parametrize(
+    "other", ["2020年某市“质量月”活动安排\n", '{"a": 1}', '{"a": 1}\n', "%PDF-1.7\n", "序号,活动\n1,论坛\n"]
+)
+def test_resume_leaves_a_file_of_another_kind_alone(folder: Path, tmp_path: Path, other: str) -> None:
+    out = tmp_path / "other.txt"
+    out.write_text(other, encoding="utf-8")
+    done = run("parse", folder, "--resume", out)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"line 1 is none that this command wrote" in done.stderr
+    assert out.read_text(encoding="utf-8") == other
+
+
 def test_resume_knows_content_not_names(folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.jsonl"
     (folder / "c.txt").unlink()

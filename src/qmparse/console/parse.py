@@ -87,6 +87,7 @@ def _kept(path: str) -> Counter[str]:
     done: Counter[str] = Counter()
     if not Path(path).exists():
         return done
+    _refuse_others(path)
     torn = False
     size = 0
     with Path(path).open("rb") as stream:
@@ -101,6 +102,20 @@ def _kept(path: str) -> Counter[str]:
     if torn:
         _rewrite(path)
     return done
+
+
+#: how each line begins that this command writes
+_BEGINNING = b'{"status": "'
+
+
+def _refuse_others(path: str) -> None:
+    """Leaves a file alone that holds anything else than lines of ours, whole or torn."""
+    with Path(path).open("rb") as stream:
+        for number, raw in enumerate(stream, 1):
+            if not (raw.startswith(_BEGINNING) or _BEGINNING.startswith(raw)):
+                raise click.UsageError(
+                    f"{path}: line {number} is none that this command wrote; --resume goes on with a file of its own"
+                )
 
 
 def _rewrite(path: str) -> None:
