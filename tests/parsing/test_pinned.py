@@ -1247,3 +1247,26 @@ def test_items_that_symbols_mark_are_a_list() -> None:
     )  # fmt: skip
     # symbols before prose make none
     assert parse(f"{TITLE}●为做好工作，现通知如下。\n●请各单位认真组织，抓好落实。\n").schedules == ()
+
+
+@pytest.mark.parametrize(
+    ("printed", "start", "end"),
+    [
+        ("5月24日—26日，每日限两场（10:00、14:00）", "2020-05-24", "2020-05-26"),
+        ("2月8日—12日 每晚18:30—21:30", "2020-02-08", "2020-02-12"),
+        ("国庆期间（10月1日—7日）", "2020-10-01", "2020-10-07"),
+        ("待定（9月）", None, None),
+        ("每周六（9月7日起）", None, None),
+    ],
+)
+def test_days_beside_words(printed: str, start: str | None, end: str | None) -> None:
+    (entry,) = parse(f"{TITLE}序号\t活动\t时间\n1\t论坛\t{printed}\n").entries
+    assert entry.period is not None
+    assert (entry.period.text, entry.period.start, entry.period.end) == (printed, start, end)
+
+
+def test_labels_before_a_bracket_of_units_close_an_item() -> None:
+    notice = parse(f"{TITLE}1.举办课堂。时间：10月25日；地点：市文化馆。（市教育局）\n2.举办讲座（市科协）\n")
+    first = notice.entries[0]
+    assert (first.activities[0].text, first.activities[0].description, first.place) == ("举办课堂", None, "市文化馆")
+    assert (first.period and first.period.start, first.units[0].name) == ("2020-10-25", "市教育局")

@@ -131,7 +131,7 @@ def _units_beside(value: str, where: int | Passage, start: int, end: int, trusti
         return None
     told = next((k for k, (a, b) in enumerate(parts) if label_of(value[a:b])), len(parts))
     labelled = (parts[told][0], end) if told < len(parts) else None
-    names, beside = _without_date(value, parts[:told])
+    names, beside = _without_date(value, parts[:told], trusting)
     if not names or not (beside or labelled):
         return None
     first, last = names[0][0], names[-1][1]
@@ -139,24 +139,25 @@ def _units_beside(value: str, where: int | Passage, start: int, end: int, trusti
     return Closing(start, units, beside, labelled) if units else None
 
 
-def _without_date(value: str, parts: list[tuple[int, int]]) -> tuple[list[tuple[int, int]], dict[ColumnRole, tuple[int, int]]]:
+def _without_date(
+    value: str, parts: list[tuple[int, int]], trusting: bool
+) -> tuple[list[tuple[int, int]], dict[ColumnRole, tuple[int, int]]]:
     """The parts of a bracket that may name units, none in doubt; and the date, with the place that is printed behind it."""
     at = next((k for k, (a, b) in enumerate(parts) if _is_date(value[a:b])), None)
     if at is None:
         return parts, {}
     before, behind = parts[:at], parts[at + 1 :]
     beside = {ColumnRole.PERIOD: parts[at]}
-    if behind and (_PLACE.search(value[slice(*behind[0])]) or _stand_for_place_and_units(value, behind)):
+    others = len(before) + len(behind) > 1
+    if others and behind and (_PLACE.search(value[slice(*behind[0])]) or _stand_for_place_and_units(value, behind)):
         beside[ColumnRole.PLACE] = behind.pop(0)
     if before and behind:
         return [], {}
-    # what stands behind a date may be a place of another name: （9月5日，市民之家）
-    doubtful = (
-        not before
-        and ColumnRole.PLACE not in beside
-        and not all(_OFFICE.search(value[a:b]) or ROLE.search(value, a, b) for a, b in behind)
-    )
-    return ([], {}) if doubtful else (before or behind, beside)
+    # what stands alone behind a date may be a place: （9月5日，市图书馆）
+    sure = before or trusting or ColumnRole.PLACE in beside or any("、" in value[a:b] for a, b in behind)
+    if sure or all(_OFFICE.search(value[a:b]) or ROLE.search(value, a, b) for a, b in behind):
+        return before or behind, beside
+    return [], {}
 
 
 def _stand_for_place_and_units(value: str, parts: list[tuple[int, int]]) -> bool:
@@ -177,9 +178,15 @@ _PLACE = pattern(
 
 def _is_date(text: str) -> bool:
     """Whether a part of a bracket is nothing but a date: 9月底前完成, 每周六."""
-    return _RUNS_ON.fullmatch(text) is not None or read_dates(text, 2000).precision is not None
+    return (
+        _RUNS_ON.fullmatch(text) is not None
+        or _DAYS.fullmatch(text) is not None
+        or read_dates(text, 2000).precision is not None
+    )
 
 
+#: several days
+_DAYS = pattern(r"\d{1,2}月\d{1,2}日?(?:[、和及](?:\d{1,2}月)?\d{1,2}日?)+")
 #: times that are no dates
 _RUNS_ON = pattern(
     "全[年月周]|全年度?开展|长期(?:坚持|开展)?|常年|常态化?(?:开展|推进)?|待定|每[年季月周日天][^，。；、（）]{0,8}"

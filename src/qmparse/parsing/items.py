@@ -115,7 +115,22 @@ def _closed(draft: Draft, content: Passage, led: bool, trusting: bool) -> tuple[
     values = [_unlabelled(draft, content, role, *place) for role, place in found.beside.items()]
     if found.labelled:
         values += parted_by_labels(draft, content.slice(draft.text, *found.labelled), True)
-    return found.start, tuple(found.units), [*values]
+    start = _labels_before(content.text, found.start)
+    if start < found.start:
+        values += parted_by_labels(draft, content.slice(draft.text, start, found.start), True)
+    return start, tuple(found.units), [*values]
+
+
+def _labels_before(text: str, stop: int) -> int:
+    """Where a time and a place with labels begin that stand right before the units of an item: 时间：…；地点：…。（市教育局）"""
+    for match in reversed([*outside(text[:stop], INNER_LABEL)]):
+        role = role_of(header_key(match["label"]))
+        if role not in (ColumnRole.PERIOD, ColumnRole.PLACE) or _SENTENCE.search(
+            text[match.end() : stop].rstrip("。" + BLANKS)
+        ):
+            break
+        stop = match.start("label")
+    return stop
 
 
 def _closing_units(content: Passage, led: bool, trusting: bool) -> Closing | None:
@@ -146,14 +161,8 @@ def _closing_values(draft: Draft, content: Passage, stop: int) -> tuple[int, lis
     if text[stop : stop + 1] in ("（", "(", "【", "［", "["):
         values = parted_by_labels(draft, content.slice(draft.text, stop + 1, end - 1), True)
     elif unit_label(text[stop:end]):
-        for match in reversed([*outside(text[:stop], INNER_LABEL)]):
-            # a time or place printed before the units closes the item with them
-            role = role_of(header_key(match["label"]))
-            if role not in (ColumnRole.PERIOD, ColumnRole.PLACE) or _SENTENCE.search(
-                text[match.end() : stop].rstrip("。" + BLANKS)
-            ):
-                break
-            stop = match.start("label")
+        # a time or place printed before the units closes the item with them
+        stop = _labels_before(text, stop)
         values = parted_by_labels(draft, content.slice(draft.text, stop, end), True)
     else:
         values = []

@@ -37,6 +37,9 @@ _CLOSING = pattern(r"[）)】］\]”》]")
 _OPEN = pattern(r"[（(【［\[“《][^（(【［\[“《）)】］\]”》]*$")
 _LAST_CLAUSE = pattern("[，。；,;][—─－–]*(?P<label>[^，。；,;]+)$")
 _ENDS_IN_FIGURE = pattern(r"\d$")
+#: 2024年5月 / 13日至19日
+_ENDS_IN_MONTH = pattern(r"\d{4}\ *年\ *\d{1,2}\ *月$")
+_DAYS = pattern(r"\d{1,2}\ *[日号](?:\ *(?:至|-+)\ *(?:\d{1,2}\ *月\ *)?\d{1,2}\ *[日号])?")
 _BEGINS_LIKE_DATE = pattern(r"\d{0,2}[年月日号时点分]")
 
 
@@ -108,6 +111,8 @@ def _stands_open(seam: Seam) -> bool | None:
     """Yes, within a date, within a bracket, behind a label without its value."""
     line = seam.line
     if seam.gap == 0 and _ENDS_IN_FIGURE.search(seam.before.folded) and _BEGINS_LIKE_DATE.match(line.folded):
+        return True
+    if seam.gap == 0 and _ENDS_IN_MONTH.search(seam.before.folded) and _DAYS.fullmatch(line.folded):
         return True
     return True if seam.depth == 0 and (seam.closes or (seam.gap == 0 and _wants_value(seam.text))) else None
 

@@ -22,6 +22,10 @@ from qmparse.text.patterns import pattern
 from qmparse.text.spans import Passage, Span, place
 
 _DOING = pattern(r"\ *(?:完成|举行|举办|开展|启动|结束|开幕|进行|实施|报送|集中|播出|发布|组织)+")
+#: how often on the days of a range, which stands before it: 5月24日—26日，每日限两场（10:00、14:00）
+_DAILY = pattern(r"[,\ (]*每[日天晚][^年月]*")
+#: days by their name and, in a bracket, by their dates: 国庆期间（10月1日—7日）
+_NAMED = pattern(r"(?!每|待定|另行|暂)[一-鿿]{2,8}\((?P<dates>[^()]*\d[^()]*)\)")
 _WHOLE_YEAR = pattern(r"(?:(?P<y>\d{4})年)?(?:全年|全年度|本年度|年度|贯穿全年|全年开展|常年)$")
 _QUARTER = pattern(rf"(?:(?P<y>{YEAR})年)?第?(?P<q>[一二三四1-4])季度$")
 _ISSUE_DATE = pattern(
@@ -108,10 +112,12 @@ def _read_dates(text: str, year: int | None) -> Dates:
         return _quarter(quarter, year)
     found = scan(folded, 0)
     if found is None:
+        if named := _NAMED.fullmatch(folded):
+            return _read_dates(named["dates"], year)
         return _mended(folded, year) if _garbled(folded) else NOTHING
     reading, end = found
     end = skip(_DOING, folded, end)
-    if folded[end:].strip(" .,;。"):
+    if folded[end:].strip(" .,;。") and not _DAILY.fullmatch(folded, end):
         return _mended(folded, year) if _garbled(folded) else NOTHING
     return settle(reading, year)
 
