@@ -27,7 +27,7 @@ from qmparse.parsing.tabular import Table
 from qmparse.parsing.tail import read_tail
 from qmparse.parsing.titles import ends_like_title
 from qmparse.records import BlockKind, Diagnostic, Notice
-from qmparse.text.characters import BLANKS, has_pipes
+from qmparse.text.characters import BLANKS, has_pipes, is_blank
 from qmparse.text.patterns import pattern
 from qmparse.text.spans import Passage
 
@@ -188,4 +188,7 @@ def _cross_check(draft: Draft, notice: Notice, captions: list[tuple[str, int]]) 
     contradictions.note_prose_quotes(draft, notice.paragraphs, notice.sections)
     contradictions.note_unit_names(draft, notice.entries)
     if not (notice.title or notice.point_lists or notice.sections or notice.schedules):
-        draft.note("not-a-notice", 0, len(draft.text), "neither title (标题), points, section nor schedule was found")
+        lacks = (
+            "neither title (标题), points, section nor schedule was found" if not is_blank(draft.text) else "the text is empty"
+        )
+        draft.note("not-a-notice", 0, len(draft.text), lacks)

@@ -43,7 +43,7 @@ def read_pdf(data: bytes, *, password: str | None = None, limits: Limits = NO_LI
     >>> read_pdf(b"no PDF at all")
     Traceback (most recent call last):
     ...
-    qmparse.errors.ReadError: damaged: the file cannot be opened as a PDF (Stream has ended unexpectedly)
+    qmparse.errors.ReadError: damaged: the file cannot be opened as a PDF (Stream has ended unexpectedly); fetch it again
     """
     budget = Budget(limits)
     with guarded(limits):

@@ -138,7 +138,7 @@ def open_pdf(data: bytes, password: str | None, limits: Limits) -> PdfReader:
     second = _attempt(data + tail, password)
     if not isinstance(second, Exception):
         return second
-    raise ReadError("damaged", f"the file cannot be opened as a PDF ({_brief(first)})") from first
+    raise ReadError("damaged", f"the file cannot be opened as a PDF ({_brief(first)}); fetch it again") from first
 
 
 def _attempt(data: bytes, password: str | None) -> PdfReader | Exception:
