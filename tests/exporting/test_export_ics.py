@@ -39,7 +39,7 @@ def test_dates_read_back() -> None:
 def test_the_rest_of_an_event() -> None:
     event = events(to_ics(parse(SAMPLES["dated"])))[0]
     assert event["LOCATION"] == "市图书馆"
-    assert str(event["DESCRIPTION"]).split("\n") == ["时间：4月23日", "host: 市委宣传部", "host: 市文旅局", "免费"]
+    assert str(event["DESCRIPTION"]).split("\n") == ["时间：4月23日", "主办单位：市委宣传部、市文旅局", "免费"]
     assert when(event, "DTSTAMP").isoformat() == "2024-01-01T00:00:00+00:00"  # type: ignore[attr-defined]
 
 

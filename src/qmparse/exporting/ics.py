@@ -16,7 +16,8 @@ from typing import Any, Final
 import attrs
 
 from qmparse.exporting.extras import need
-from qmparse.records import Diagnostic, Entry, Notice, Period, Severity, Span
+from qmparse.records import ColumnRole, Diagnostic, Entry, Notice, Period, Severity, Span, UnitRole
+from qmparse.writing.tables import HEADERS
 
 __all__ = ["FOOT", "HEAD", "Components", "check_library", "components", "to_ics"]
 
@@ -153,7 +154,10 @@ def _describe(component: Any, notice: Notice, entry: Entry) -> None:
     if entry.group:
         component.add("categories", [_plain(entry.group)])
     lines = [activity.description for activity in entry.activities if activity.description]
-    lines += [f"{unit.role.value}: {unit.name}" for unit in entry.units]
+    names: dict[UnitRole, list[str]] = {}
+    for unit in entry.units:
+        names.setdefault(unit.role, []).append(unit.name)
+    lines += [f"{HEADERS[ColumnRole(role.value)]}：{'、'.join(some)}" for role, some in names.items()]
     lines += [*entry.contacts, *([entry.remark] if entry.remark else [])]
     lines += [f"{key}：{value}" for key, value in entry.fields.items()]
     if entry.period is not None:
