@@ -82,7 +82,7 @@ def name_units(value: str, where: int | Passage, role: UnitRole, ranges: list[tu
         return told
     units: list[Unit] = []
     names = split_outside(value, SEPARATOR) if ranges is None else ranges
-    for start, end in _at_blanks(value, names) if _BLANK.search(value) else names:
+    for start, end in _at_blanks(value, names) if names and _BLANK.search(value, names[0][0], names[-1][1]) else names:
         while end > start and value[end - 1] in _BEHIND_NAME:
             end -= 1
         name = value[start:end]

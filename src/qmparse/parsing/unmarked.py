@@ -129,19 +129,18 @@ def read_bulleted_list(draft: Draft, body: Body, passages: list[Passage], i: int
     items: list[Passage] = []
     names: dict[int, int] = {}
     groups: dict[int, Passage] = {}
+    if not _may_begin_bullets(draft, passages, i):
+        return 0
     count = 0
-    for passage, following in zip(passages[i:], [*passages[i + 1 :], None], strict=True):
+    while i + count < len(passages):
+        passage = passages[i + count]
+        following = passages[i + count + 1] if i + count + 1 < len(passages) else None
         if _is_bulleted(draft, passage):
             items.append(passage)
         elif items and not item_units(items[-1].text) and item_units(passage.text):
             names[len(items) - 1] = len(items[-1].text)
             items[-1] = Passage(draft.text, [*items[-1].pieces, *passage.pieces])
-        elif (
-            following is not None
-            and _is_bulleted(draft, following)
-            and len(passage.text) <= _GROUP
-            and not sentence_ended(passage.text)
-        ):
+        elif following is not None and _is_bulleted(draft, following) and _heads_bullets(passage):
             groups[len(items)] = passage
         else:
             break
@@ -158,6 +157,19 @@ def read_bulleted_list(draft: Draft, body: Body, passages: list[Passage], i: int
         entries.append(read_item(draft, item, [], (None, None, group), item.end, False, names.get(k)))
     keep_schedule(draft, body, Shape.LIST, entries)
     return count
+
+
+def _may_begin_bullets(draft: Draft, passages: list[Passage], i: int) -> bool:
+    """Whether a run of items with symbols may begin here, with one or with the heading over one; within a run none does."""
+    ahead = [_is_bulleted(draft, passage) for passage in passages[i : i + 2]]
+    if not any(ahead) or (i and _is_bulleted(draft, passages[i - 1])):
+        return False
+    return not (ahead[0] and i and _heads_bullets(passages[i - 1]))
+
+
+def _heads_bullets(passage: Passage) -> bool:
+    """Whether a line may be the heading over some items."""
+    return len(passage.text) <= _GROUP and not sentence_ended(passage.text)
 
 
 #: the heading over some items is no longer
