@@ -1270,3 +1270,16 @@ def test_labels_before_a_bracket_of_units_close_an_item() -> None:
     first = notice.entries[0]
     assert (first.activities[0].text, first.activities[0].description, first.place) == ("举办课堂", None, "市文化馆")
     assert (first.period and first.period.start, first.units[0].name) == ("2020-10-25", "市教育局")
+
+
+@pytest.mark.parametrize("label", ["活动名称", "主题", "项目"])
+def test_the_label_of_a_numbered_name_is_none_of_it(label: str) -> None:
+    card = "{}.{}：{}\n时间：5月8日\n地点：大厅\n"
+    notice = parse(TITLE + card.format(1, label, "论坛") + card.format(2, label, "展览"))
+    assert [(e.number, e.activities[0].text) for e in notice.entries] == [(1, "论坛"), (2, "展览")]
+
+
+def test_all_units_of_a_kind_below_a_row_are_no_heading() -> None:
+    table = "序号\t活动\t责任单位\n1\t论坛\t市公安局\n各学校\n2\t展览\t市妇联\n"
+    notice = parse(TITLE + table)
+    assert [(e.group, [u.name for u in e.units]) for e in notice.entries] == [(None, ["市公安局", "各学校"]), (None, ["市妇联"])]

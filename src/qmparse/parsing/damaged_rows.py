@@ -114,7 +114,7 @@ def _joined(draft: Draft, header: Header, cells: Cells, j: int, more: Cell) -> C
     if units and isinstance(where, int) and isinstance(more[1], int):
         last, between = _last_item(value), draft.text[where + len(value) : more[1]]
         # 县书法家协会 / 县美术家协会, but 县委 / 宣传部
-        if not between.strip(BLANKS + BREAKS) and last[:1] == more[0][:1] and looks_like_unit(last) and is_unit_list(more[0]):
+        if not between.strip(BLANKS + BREAKS) and _are_alike(last, more[0]) and looks_like_unit(last) and is_unit_list(more[0]):
             return draft.text[where : more[1] + len(more[0])], where
     return join_cells(draft, cells[j], more, listed=units)
 
@@ -197,8 +197,13 @@ def _is_next_unit(header: Header, cells: Cells, line: Line) -> bool:
     """Whether a line below a full row names more units of its last cell: 县教育局 / 县水利局."""
     named = _last_item(cells[-1][0])
     return (
-        header.roles[-1] in UNIT_ROLE_OF and named[:1] == line.text[:1] and looks_like_unit(named) and is_unit_list(line.text)
+        header.roles[-1] in UNIT_ROLE_OF and _are_alike(named, line.text) and looks_like_unit(named) and is_unit_list(line.text)
     )
+
+
+def _are_alike(name: str, other: str) -> bool:
+    """Whether a text may be the name of another unit and not the rest of this one: 县委 / 县妇联, but 县委 / 宣传部."""
+    return name[:1] == other[:1] or other.startswith(("各", "有关", "相关"))
 
 
 def _is_whole(name: str) -> bool:

@@ -17,7 +17,7 @@ from qmparse.parsing.draft import Draft
 from qmparse.parsing.items import clock_at, item_units, read_card, read_clock_line, read_item, unit_label
 from qmparse.parsing.joining import HEADING_TAIL, sentence_ended
 from qmparse.parsing.label_words import label_of
-from qmparse.parsing.labels import AFTERWORD, bare_label, blank_between, label_count, names_cards
+from qmparse.parsing.labels import AFTERWORD, NAME_LABELS, bare_label, blank_between, label_count, names_cards
 from qmparse.parsing.making import placed
 from qmparse.parsing.moments import begins_dated
 from qmparse.parsing.numbering import Numbers
@@ -367,6 +367,9 @@ def _card(draft: Draft, part: Part, content: Passage, group: str | None) -> tupl
     if not content.text and below and not label_of(below[0].text):
         # the mark stands on a line of its own above the name
         content = below.pop(0)
+    if (label := label_of(content.text)) and header_key(label[0]) in NAME_LABELS | {"主题", "活动主题", "项目"}:
+        # 1.活动名称：…
+        content = content.slice(draft.text, label[1], len(content.text))
     number, marker = part.mark.ordinal, part.marker
     if _labels_its_parts(part):
         for sub in part.parts:
