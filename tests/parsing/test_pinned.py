@@ -1282,4 +1282,15 @@ def test_the_label_of_a_numbered_name_is_none_of_it(label: str) -> None:
 def test_all_units_of_a_kind_below_a_row_are_no_heading() -> None:
     table = "序号\t活动\t责任单位\n1\t论坛\t市公安局\n各学校\n2\t展览\t市妇联\n"
     notice = parse(TITLE + table)
-    assert [(e.group, [u.name for u in e.units]) for e in notice.entries] == [(None, ["市公安局", "各学校"]), (None, ["市妇联"])]
+    assert [(e.group, [u.name for u in e.units]) for e in notice.entries] == [
+        (None, ["市公安局", "各学校"]),
+        (None, ["市妇联"]),
+    ]
+
+
+def test_days_and_labels_among_items_that_symbols_mark() -> None:
+    lines = "12月1日\n● 义务献血（市红十字会、市卫健委）\n12月3日\n● 助残活动（市残联）\n● 表彰大会（市文明办）\n  地点：市会展中心\n"
+    notice = parse(TITLE + lines)
+    assert [(e.group, e.activities[0].text, e.place) for e in notice.entries] == [
+        ("12月1日", "义务献血", None), ("12月3日", "助残活动", None), ("12月3日", "表彰大会", "市会展中心"),
+    ]  # fmt: skip

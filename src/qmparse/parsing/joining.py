@@ -138,7 +138,7 @@ def _behind_item(seam: Seam) -> bool | None:
     """No, where units close the item, or what follows is about all items."""
     text, line = seam.text, seam.line
     dated = begins_with_date(line) and begins_with_date(seam.members[0])
-    if (seam.mark_end or dated or begins_dated(line.text)) and _is_closed_item(seam):
+    if (seam.mark_end or dated or begins_dated(line.text) or is_day(line)) and _is_closed_item(seam):
         return False
     if seam.gap:
         return None

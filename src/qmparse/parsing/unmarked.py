@@ -129,6 +129,7 @@ def read_bulleted_list(draft: Draft, body: Body, passages: list[Passage], i: int
     items: list[Passage] = []
     names: dict[int, int] = {}
     groups: dict[int, Passage] = {}
+    labels: dict[int, list[Passage]] = {}
     if not _may_begin_bullets(draft, passages, i):
         return 0
     count = 0
@@ -137,6 +138,8 @@ def read_bulleted_list(draft: Draft, body: Body, passages: list[Passage], i: int
         following = passages[i + count + 1] if i + count + 1 < len(passages) else None
         if _is_bulleted(draft, passage):
             items.append(passage)
+        elif items and label_of(passage.text):
+            labels.setdefault(len(items) - 1, []).append(passage)
         elif items and not item_units(items[-1].text) and item_units(passage.text):
             names[len(items) - 1] = len(items[-1].text)
             items[-1] = Passage(draft.text, [*items[-1].pieces, *passage.pieces])
@@ -154,7 +157,10 @@ def read_bulleted_list(draft: Draft, body: Body, passages: list[Passage], i: int
         if k in groups:
             group = groups[k].text
             draft.claim(BlockKind.GROUP, groups[k].start, groups[k].end)
-        entries.append(read_item(draft, item, [], (None, None, group), item.end, False, names.get(k)))
+        below = labels.get(k, [])
+        claim_all(draft, below)
+        end = max([item.end, *[line.end for line in below]])
+        entries.append(read_item(draft, item, below, (None, None, group), end, False, names.get(k)))
     keep_schedule(draft, body, Shape.LIST, entries)
     return count
 
