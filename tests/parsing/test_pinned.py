@@ -1294,3 +1294,23 @@ def test_days_and_labels_among_items_that_symbols_mark() -> None:
     assert [(e.group, e.activities[0].text, e.place) for e in notice.entries] == [
         ("12月1日", "义务献血", None), ("12月3日", "助残活动", None), ("12月3日", "表彰大会", "市会展中心"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text"),
+    [("现将2020年全市“质量月”活动安排公布如下。", None), ("我镇将2020年定为“质量年”，开展系列活动。", "2020年")],
+)
+def test_a_year_is_a_period_where_it_is_set(sentence: str, text: str | None) -> None:
+    notice = parse(f"2020年全市“质量年”活动安排\n\n　　{sentence.replace('质量月', '质量年')}\n")
+    assert (notice.period and notice.period.text) == text
+
+
+def test_a_cell_that_names_no_unit_yet() -> None:
+    (entry,) = parse(f"{TITLE}序号\t活动\t承办单位\t主办单位\n1\t论坛\t另行通知\t市科协\n").entries
+    assert [unit.name for unit in entry.units] == ["市科协"]
+
+
+def test_a_header_of_two_unknown_words_whose_rows_agree() -> None:
+    rows = "活动项目  活动时间  活动地点  参与对象  负责人\n篮球赛  4月28日  体育场  各村代表队  张强\n"
+    (entry,) = parse(TITLE + rows).entries
+    assert (entry.place, dict(entry.fields)) == ("体育场", {"参与对象": "各村代表队", "负责人": "张强"})

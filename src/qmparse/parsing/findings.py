@@ -267,6 +267,10 @@ def _is_set(sentence: str, _campaign: str | None) -> int:
     return -1
 
 
+#: what follows a year that is a time
+_YEAR_SET = pattern("[，,]|全年|期间|内|在|将|[被确]?定为")
+
+
 def _campaign_time(
     draft: Draft, paragraph: Paragraph, at: int, sentence: str, named: int, campaign: str | None, held: re.Pattern[str]
 ) -> Period | None:
@@ -277,8 +281,8 @@ def _campaign_time(
         first = reading.first
         if (
             first is not None
-            # 2022年“安全用药月” names it
-            and (first.month is not None or not (sentence[end] in '“《"' or _more_dates(sentence, end, len(sentence))))
+            # in 2022年全市“安全用药月” the year names it
+            and (first.month is not None or (_YEAR_SET.match(sentence, end) and not _more_dates(sentence, end, len(sentence))))
             and held.search(sentence[end : named + len(campaign or "") + 30])
             and not is_cited_at(sentence, start)
         ):

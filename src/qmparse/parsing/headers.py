@@ -16,6 +16,7 @@ from qmparse.parsing.damaged_headers import (
     with_first_row_between_pipes,
 )
 from qmparse.parsing.draft import Draft
+from qmparse.parsing.fitting import is_time
 from qmparse.parsing.glued import glued_words
 from qmparse.parsing.header_words import all_known, are_several, header_of
 from qmparse.parsing.lines import Line
@@ -82,7 +83,7 @@ def _parted_by_blanks(draft: Draft, line: Line) -> Header | None:
         wide = []
     for style, cells in ((Style.BLANKS, wide), (Style.BLANK, split_cells(line, GAP) if len(line.text) < _MANY else [])):
         header = in_style_of_rows(draft, header_of(style, cells, i, i)) if len(cells) > 2 else None
-        if header and (header.style is Style.TAB or all_known(header)):
+        if header and (header.style is Style.TAB or all_known(header) or _row_agrees(draft, header)):
             return header
     single = split_cells(line, GAP) if len(line.text) < _MANY else []
     return (
@@ -90,6 +91,15 @@ def _parted_by_blanks(draft: Draft, line: Line) -> Header | None:
         or with_first_row(Style.BLANK, single, i, i)
         or (behind_caption(Style.BLANK, single, i, i) if single else None)
     )
+
+
+def _row_agrees(draft: Draft, header: Header) -> bool:
+    """Whether the line below a header of some unknown words has as many cells, and a date under the word for it."""
+    below = draft.lines[header.last + 1] if header.last + 1 < len(draft.lines) else None
+    if header.style is not Style.BLANKS or below is None or ColumnRole.PERIOD not in header.roles:
+        return False
+    cells = split_cells(below, WIDE_GAP)
+    return len(cells) == len(header.cells) and is_time(cells[header.roles.index(ColumnRole.PERIOD)][0])
 
 
 def _whole_words(line: Line, cells: Cells) -> Cells:

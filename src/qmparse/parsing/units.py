@@ -62,6 +62,8 @@ _COLON = pattern("[：:∶]")
 _MORE = pattern(r"^等(?:\d+|[一二三四五六七八九十]+|有关|相关|多)?[家个]?\S*$")
 
 
+#: what a cell says that names no unit, or none yet
+_NONE = frozenset({"无", "待定", "暂无", "待确定", "另行通知"})
 #: a closing mark behind a name, set off by blanks or not
 _BEHIND_NAME = "。." + BLANKS_AND_BREAKS
 #: what a cell that holds one plain name has none of; 牵, 配, 同 and 由 are of 由…牵头, 配合 and 会同
@@ -74,7 +76,7 @@ def name_units(value: str, where: int | Passage, role: UnitRole, ranges: list[tu
     >>> [u.name for u in name_units("市教育局（体育局）、各县（市、区）工会  市妇联", 0, UnitRole.LEAD)]
     ['市教育局', '各县（市、区）工会', '市妇联']
     """
-    if len(value) < 3 and (value == "无" or says_nothing(value)):
+    if len(value) < 5 and (value in _NONE or says_nothing(value)):
         return []
     if type(where) is int and not _SEVERAL.search(value) and ranges is None:
         return [NewUnit(value, role, None, NewSpan(where, where + len(value)))] if value else []
