@@ -161,7 +161,7 @@ def _without_date(
 
 
 def _stand_for_place_and_units(value: str, parts: list[tuple[int, int]]) -> bool:
-    """Whether of two parts behind a date the first names no unit, so that it is the place of the second's: 云岭古城，市文化馆."""
+    """Whether of two parts behind a date the first names no unit, so that it is the place of the second's: 古镇码头，市文化馆."""
     if len(parts) != 2:
         return False
     first, second = (value[slice(*part)] for part in parts)
