@@ -103,6 +103,27 @@ def lowest() -> None:
     run(python, "-m", "pytest", "--quiet", *left_out, *sys.argv[2:])
 
 
+def threads() -> None:
+    """The tests of reading, writing and guarantees in a free-threaded Python, then its threads' gain: `threads PYTHON`."""
+    folder = ROOT / ".venv-threads"
+    run(sys.argv[2] if len(sys.argv) > 2 else "python3.14t", "-m", "venv", "--clear", folder)
+    python = folder / SCRIPTS / "python"
+    # wheels alone: where the newest release has none, the last one that has
+    run(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--only-binary=:all:", "hypothesis", "pytest")
+    run(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--editable", ".[hypothesis]")
+    run(
+        python,
+        "-m",
+        "pytest",
+        "--quiet",
+        "tests/test_guarantees.py",
+        "tests/test_conformance.py",
+        "tests/parsing",
+        "tests/writing",
+    )
+    run(python, "bench/threads.py")
+
+
 def bench() -> None:
     """The benchmarks, with ratios against peers in the same run."""
     install("dev")
@@ -142,7 +163,7 @@ def docs() -> None:
     print("written: docs/_build/html/index.html")
 
 
-EACH = (demo, check, gates, sarif, extras, lowest, engines, docs, bench, peers, fuzz, mutants)
+EACH = (demo, check, gates, sarif, extras, lowest, engines, threads, docs, bench, peers, fuzz, mutants)
 TASKS = {task.__name__: task for task in EACH}
 
 

@@ -170,6 +170,17 @@ def test_first_parse_in_eight_threads_at_once(digest: str) -> None:
     assert _digest(before=before) == digest
 
 
+def test_a_free_threaded_python_stays_free_threaded() -> None:
+    """Nothing that is imported or read turns the interpreter's lock on again; `tasks.py threads` runs this where it is off."""
+    code = (
+        "import sys\nlocked = getattr(sys, '_is_gil_enabled', lambda: True)\nbefore = locked()\nimport json\n"
+        "from qmparse import load, parse\nfor text in json.loads(sys.stdin.buffer.read()):\n"
+        "    assert load(text.encode()) == parse(text)\nassert locked() is before\nprint(before)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], input=json.dumps(TEXTS).encode(), capture_output=True, check=True)
+    assert done.stdout.decode().strip() == str(getattr(sys, "_is_gil_enabled", lambda: True)())
+
+
 # --- Windows line ends
 
 

@@ -2,8 +2,8 @@
 
 Rules: a frozen class sets each field through `object.__setattr__`; a twin with the same slots sets them at once and
 then becomes the class itself, so what comes out is a record like any other. A twin takes all fields of its class, in
-their order and without defaults or conversion; `tests/parsing/test_making.py` holds them together. The modules that
-read rows import this.
+their order and without defaults or conversion; `tests/parsing/test_making.py` holds them together. In a free-threaded
+Python a change of class stops all threads, so there are no twins. The modules that read rows import this.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qmparse.records import Activity, Block, Entry, Period, Unit
-from qmparse.text.spans import NewSpan, Span
+from qmparse.text.spans import FREE_THREADED, NewSpan, Span
 
 __all__ = ["NewActivity", "NewBlock", "NewEntry", "NewPeriod", "NewSpan", "NewUnit", "placed"]
 
-if TYPE_CHECKING:
+if TYPE_CHECKING or FREE_THREADED:
     NewActivity, NewBlock, NewEntry, NewPeriod, NewUnit = Activity, Block, Entry, Period, Unit
 else:
 

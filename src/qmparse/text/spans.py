@@ -6,6 +6,7 @@ Everyone may import this.
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -33,7 +34,10 @@ class Span:
     end: int
 
 
-if TYPE_CHECKING:
+#: where Python runs without its global lock: a change of class stops all threads there, so each class makes its own
+FREE_THREADED = not getattr(sys, "_is_gil_enabled", lambda: True)()
+
+if TYPE_CHECKING or FREE_THREADED:
     NewSpan = Span
 else:
 

@@ -161,7 +161,7 @@ def pairs_of(text: str, openers: str) -> list[tuple[int, int]]:
     stack: list[tuple[int, str]] = []
     for match in _BRACKETS.finditer(text):
         mark, at = match.group(), match.start()
-        if mark not in openers and not any(opener in openers for opener in OPENERS_OF.get(mark, '"')):
+        if mark not in openers and (mark not in OPENERS_OF or not any(opener in openers for opener in OPENERS_OF[mark])):
             continue
         if mark == '"' and stack and stack[-1][1] == '"':
             found.append((stack.pop()[0], at))
