@@ -16,6 +16,7 @@ from qmparse.parsing.letter import Head, Tail
 from qmparse.parsing.moments import find_period, find_periods
 from qmparse.parsing.periods import read_dates, read_period, settle
 from qmparse.parsing.roles import header_key
+from qmparse.parsing.rows import noted
 from qmparse.records import Paragraph, Period, Section, Title
 from qmparse.text.characters import BLANKS, CLOSING_MARKS, fold, squeeze
 from qmparse.text.patterns import pattern
@@ -105,13 +106,18 @@ def find_theme(title: Title | None, sections: Sequence[Section], paragraphs: Seq
 def _unquoted(text: str) -> str:
     """A slogan without quotes and closing mark."""
     value = text.strip(BLANKS + CLOSING_MARKS + "！\n")
+    label = label_of(value)
+    if label and header_key(label[0]) in _THEME_KEYS:
+        # printed again below the heading
+        value = value[label[1] :].lstrip(BLANKS)
     first = pairs_of(value, '“"《')
     if first and first[0][0] == 0:
         return value[1 : first[0][1]].rstrip(CLOSING_MARKS)
     match = _THEME.search(text) or _THEME_IS.search(text)
     if match:
         return match["theme"]
-    return value.partition("\n")[0]
+    # a quote that has lost its partner is no part of it either
+    return value.partition("\n")[0].lstrip("“")
 
 
 def all_sections(sections: Sequence[Section]) -> Iterable[Section]:
@@ -203,9 +209,8 @@ def _period(draft: Draft, text: str, passage: Passage, begin: int) -> Period:
             and not text[: found[0]].strip(BLANKS + "拟定于暂自从")
             and text[found[1] : found[1] + 1] in ("，", "。", ",", "；", "（", "")
         ):
-            cut, _ = read_period(text[found[0] : found[1]], part.slice(draft.text, found[0], found[1]), draft.year)
-            return cut
-    return period
+            return noted(draft, *read_period(text[found[0] : found[1]], part.slice(draft.text, found[0], found[1]), draft.year))
+    return noted(draft, period, problem)
 
 
 def _names_campaign(sentence: str, campaign: str | None) -> int:
@@ -287,9 +292,9 @@ def _campaign_time(
             and not is_cited_at(sentence, start)
         ):
             part = passage_of(draft, paragraph).slice(draft.text, at + start, at + end)
-            period, _ = read_period(sentence[start:end], part, draft.year)
+            period, problem = read_period(sentence[start:end], part, draft.year)
             if period.start and (draft.year is None or period.start[:4] == str(draft.year) or held is _SETS):
-                return period
+                return noted(draft, period, problem)
             if period.precision and period.start is None and period.end is None:
                 return period
     return None
@@ -312,7 +317,7 @@ def _time_behind(draft: Draft, paragraph: Paragraph, at: int, sentence: str, cam
     if not _BEHIND_TIME.match(sentence, end):
         return None
     part = passage_of(draft, paragraph).slice(draft.text, at + start, at + end)
-    return read_period(sentence[start:end], part, draft.year)[0]
+    return noted(draft, *read_period(sentence[start:end], part, draft.year))
 
 
 #: 旅游节由县人民政府主办，活动时间为7月2日至16日。
@@ -326,7 +331,7 @@ def _time_said(draft: Draft, paragraph: Paragraph, at: int, sentence: str) -> Pe
     if not word or not found or found[0] != word.end():
         return None
     part = passage_of(draft, paragraph).slice(draft.text, at + found[0], at + found[1])
-    return read_period(sentence[found[0] : found[1]], part, draft.year)[0]
+    return noted(draft, *read_period(sentence[found[0] : found[1]], part, draft.year))
 
 
 def _more_dates(sentence: str, start: int, end: int) -> bool:

@@ -382,7 +382,7 @@ def _events(name: Passage | None, values: list[Value | Passage]) -> list[tuple[P
 
 
 #: what has a time of its own and is no event
-_NO_EVENT = pattern("报名|截止|领票|预约|报到|集合|申报|报送|投票|提交")
+_NO_EVENT = pattern("报名|截止|领票|售票|预约|报到|集合|申报|报送|投票|提交|开放|入场|检票|营业|直播")
 
 
 def _is_other_time(value: Value, seen: set[ColumnRole], keys: set[str]) -> bool:

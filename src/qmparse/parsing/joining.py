@@ -97,6 +97,22 @@ def _begins_label(seam: Seam) -> bool | None:
     return False if begins else None
 
 
+def _below_units(seam: Seam) -> bool | None:
+    """No, for whole names below a label's whole names: they are more of its units, and no rest of the last."""
+    if seam.before.text[-1] in _OPEN_ENDS or labelled_units(seam.text, 0) is None:
+        return None
+    last = _LAST_NAME.search(seam.text, max(len(seam.text) - 40, 0))
+    first = _FIRST_NAME.match(seam.line.text)
+    if not last or not first or len(first.group()) < _NAME or (last["name"][-1] == "联" and first.group()[0] == "合"):
+        return None
+    whole = looks_like_unit(last["name"]) and is_unit_list(seam.line.text.rstrip("。"))
+    return False if whole else None
+
+
+#: so many characters a unit's name has at least
+_NAME = 3
+
+
 def _begins_like_first(seam: Seam) -> bool | None:
     """No, for a date or an hour below another; none below a mark alone."""
     line, first = seam.line, seam.members[0]
@@ -127,7 +143,7 @@ def _behind_end(seam: Seam) -> bool | None:
     if sentence_ended(text):
         if gap or text[-1] not in "；;":
             return False
-        units = is_unit_list(line.text) and closes_with_units(text)
+        units = is_unit_list(line.text.rstrip("。" + BLANKS)) and closes_with_units(text)
         return units or (seam.depth == 0 and seam.full(2, 25) and len(line.text) > 4 and _is_prose(text))
     if last in "、，,":
         return not _is_heading(line) or gap == 0
@@ -179,7 +195,17 @@ def _over_gap(seam: Seam) -> bool | None:
     return _PROSE_MARKS.search(line.text) is not None and not has_colon_label(line.text)
 
 
-_RULES = (_begins_label, _begins_like_first, _stands_open, _behind_end, _behind_item, _by_indent, _by_heading, _over_gap)
+_RULES = (
+    _begins_label,
+    _below_units,
+    _begins_like_first,
+    _stands_open,
+    _behind_end,
+    _behind_item,
+    _by_indent,
+    _by_heading,
+    _over_gap,
+)
 
 
 def _is_wrapped(seam: Seam) -> bool:

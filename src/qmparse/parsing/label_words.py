@@ -1,6 +1,6 @@
 """Which words before a colon, or in brackets that posts set them in, are labels.
 
-    label = words ： | words ｜ | 【 words 】 [：]
+    label = words ： | words ｜ | 【 words 】 [：] | a picture of a clock, a pin, a telephone, people
 
 Rules: a label of a known role is one anywhere, any short word before a colon among others of its kind. The modules that
 read running text import this.
@@ -12,13 +12,14 @@ import re
 from functools import lru_cache
 
 from qmparse.parsing.roles import header_key, role_of
-from qmparse.text.characters import BLANKS, squeeze
+from qmparse.text.characters import BLANKS, LABEL_PICTURES, squeeze
 from qmparse.text.patterns import pattern
 
 _B = re.escape(BLANKS)
 _LABEL = pattern(rf"(?P<label>[一-鿿][一-鿿{_B}、（）()/]{{0,18}}?)[{_B}]*[：:∶｜|]")
 _BRACKETS = ("【", "〖", "[", "［")
 _BRACKETED = pattern(rf"[【〖\[［][{_B}]*(?P<label>[一-鿿][一-鿿{_B}]{{0,10}}?)[{_B}]*[】〗\]］][{_B}]*[：:∶]?")
+_PICTURE = pattern(rf"(?P<label>[{''.join(LABEL_PICTURES)}])\uFE0F?[{_B}]*[：:∶｜|]?(?=\S)")
 _LONE_BRACKET = pattern("[（(][^）)]*$")
 #: labels without a column role of their own
 LABELS = frozenset(
@@ -38,13 +39,16 @@ def label_of(text: str) -> tuple[str, int] | None:
     """
     # a colon, or the stroke that posts set in its place; a loop over them takes thrice the time
     marked = "：" in text or ":" in text or "｜" in text or "|" in text or "∶" in text
-    if not marked and text[:1] not in _BRACKETS:
+    if not marked and text[:1] not in _BRACKETS and text[:1] not in LABEL_PICTURES:
         return None
     return _remembered(text) if len(text) <= 80 else _label_of(text)
 
 
 def _label_of(text: str) -> tuple[str, int] | None:
     match = _BRACKETED.match(text) or _LABEL.match(text)
+    if not match and (picture := _PICTURE.match(text)):
+        behind = _label_of(text[picture.end() :])
+        return (behind[0], picture.end() + behind[1]) if behind else (picture["label"], picture.end())
     if not match or _LONE_BRACKET.search(match["label"]):
         return None
     key = header_key(match["label"])

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 import attrs
 
@@ -151,7 +152,8 @@ def _points(draft: Draft, passage: Passage, marks: list[_Mark]) -> tuple[tuple[P
         start, stop = mark.end, following.start if following else len(text)
         if following is None:
             close = next(iter(outside(text[start:], _SENTENCE)), None)
-            if close and (semicolons or text[start + close.end() :].strip(BLANKS)):
+            rest = text[start + close.end() :].lstrip(BLANKS) if close else ""
+            if close and (semicolons or (rest and (_ADDRESSES.match(rest) or not _of_sentences(text, marks)))):
                 stop = start + close.start()
                 end = start + close.end()
         while start < stop and text[start] in BLANKS_AND_BREAKS + "，,：:":
@@ -165,6 +167,16 @@ def _points(draft: Draft, passage: Passage, marks: list[_Mark]) -> tuple[tuple[P
         if pieces:
             draft.note("joined-text", span.start, span.end, "this point was joined over a break")
     return tuple(points), end
+
+
+#: how a sentence begins that is about all points
+_ADDRESSES = pattern("请|各|有关|所有|以上|联系|特此")
+
+
+def _of_sentences(text: str, marks: list[_Mark]) -> bool:
+    """Whether a point before the last one is of several sentences, so that the last one may be too."""
+    ends = (text[mark.end : following.start].rstrip(BLANKS_AND_BREAKS + "。") for mark, following in pairwise(marks))
+    return any(_SENTENCE.search(point) for point in ends)
 
 
 def opens_points(text: str) -> int | None:

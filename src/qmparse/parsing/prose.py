@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterable
 
 from qmparse.parsing.draft import Draft, take_furniture
 from qmparse.parsing.joining import goes_on
-from qmparse.parsing.label_words import label_of
+from qmparse.parsing.label_words import label_of, labelled
 from qmparse.parsing.lines import Line
 from qmparse.records import BlockKind
-from qmparse.text.characters import BLANKS, STRAY, STRAY_CLASS, STRAYS
+from qmparse.text.characters import BLANKS, LABEL_PICTURES, STRAY, STRAY_CLASS, STRAYS
 from qmparse.text.patterns import pattern
 from qmparse.text.spans import Passage, trim
 
@@ -111,7 +111,9 @@ def without_strays(draft: Draft, start: int, end: int) -> tuple[int, int]:
 def _lead(text: str) -> re.Match[str] | None:
     """The symbols that a line begins with and that belong to no value: ● and the like, and the - of a list before a label."""
     if text[0] in STRAYS:
-        return _STRAY_EDGE.match(text)
+        edge = _STRAY_EDGE.match(text)
+        # a picture stands for a label where none is printed behind it
+        return None if text[0] in LABEL_PICTURES and edge and not labelled(text[edge.end() :]) else edge
     bullet = _BULLET.match(text) if text[0] in "-*+" else None
     return bullet if bullet and label_of(text[bullet.end() :]) else None
 

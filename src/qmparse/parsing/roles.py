@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 
 from qmparse.records import ColumnRole, UnitRole
-from qmparse.text.characters import squeeze
+from qmparse.text.characters import CONTACT_PICTURES, PLACE_PICTURES, TIME_PICTURES, squeeze
 from qmparse.text.patterns import pattern
 
 _NOTE = pattern(r"(?<=.)[（(【\[][^（）()【】\[\]]*[）)】\]]$")
@@ -54,6 +54,8 @@ _WORDS: dict[ColumnRole, str] = {
     ColumnRole.PARTICIPATE: "参加 参与",
 }
 _EXACT = {word: role for role, words in _WORDS.items() for word in words.split()}
+_EXACT |= dict.fromkeys(TIME_PICTURES, ColumnRole.PERIOD) | dict.fromkeys(PLACE_PICTURES, ColumnRole.PLACE)
+_EXACT |= dict.fromkeys(CONTACT_PICTURES, ColumnRole.CONTACT)
 
 _UNIT_TAIL = r"(?:责任)?(?:单位|部门|机构|处室|科室|机关|方|主体|处|科|组|队伍|乡镇|街道|学校|企业|院系|学院|地区|市县|县区)$"
 _UNIT_ROLES: tuple[tuple[str, ColumnRole], ...] = (

@@ -365,6 +365,11 @@ def dated(draft: Draft, cell: Cell, day: date | None = None, half: str = "") -> 
         # on the one day that the notice names, if it names one
         day = day or (draft.find_day() if draft.find_day else None)
         period, problem = (day and clock_period(period, draft.year, day, half)) or (period, problem)
+    return noted(draft, period, problem)
+
+
+def noted(draft: Draft, period: Period, problem: str | None) -> Period:
+    """The period, what is wrong with its dates noted."""
     if problem and period.span:
         draft.note(problem, period.span.start, period.span.end, _PROBLEMS[problem].format(period.text))
     return period

@@ -25,7 +25,7 @@ from qmparse.parsing.outline import HEADING_WORD, Part
 from qmparse.parsing.roles import UNIT_ROLE_OF, header_key, role_of
 from qmparse.parsing.schedules import Body, agenda_caption, claim_all, keep_schedule, keep_table
 from qmparse.parsing.tabular import Table
-from qmparse.parsing.units import labelled_units
+from qmparse.parsing.units import is_unit_list, labelled_units, name_units
 from qmparse.records import BlockKind, ColumnRole, Entry, Shape, Span
 from qmparse.text.characters import BLANKS, squeeze
 from qmparse.text.patterns import pattern
@@ -310,10 +310,13 @@ def _item(
     labels: list[Passage] = []
     complete = item_units(content.text)
     name_end = None
+    more: list[Passage] = []
     while below:
         if label_of(below[0].text):
             labels.append(below.pop(0))
             complete = True
+        elif complete and not labels and followed and _goes_on_with_units(content.text, below[0].text):
+            more.append(below.pop(0))
         elif not complete and (followed or len(below) > 1 or item_units(below[0].text)) and not CLOSING.match(below[0].text):
             if name_end is None and "。" not in content.text and not sentence_ended(content.text) and len(content.text) <= 40:
                 name_end = len(content.text)
@@ -329,9 +332,19 @@ def _item(
     if sub and not complete:
         content = Passage(draft.text, [*content.pieces, *[piece for p in sub for piece in p.pieces]])
         sub = []
-    end = max([content.end, *[p.end for p in labels]])
+    end = max([content.end, *[p.end for p in (*labels, *more)]])
     head = (part.mark.ordinal, part.marker, group)
-    return read_item(draft, content, labels, head, end, trusting, name_end), [*below, *sub]
+    entry = read_item(draft, content, labels, head, end, trusting, name_end)
+    if more:
+        role = entry.units[-1].role
+        units = [unit for passage in more for unit in name_units(passage.text, passage.where, role)]
+        entry = attrs.evolve(entry, units=(*entry.units, *units))
+    return entry, [*below, *sub]
+
+
+def _goes_on_with_units(text: str, line: str) -> bool:
+    """Whether a line without a label names more of the units whose label closes the text above it."""
+    return labelled_units(text, 0) is not None and is_unit_list(line.rstrip("。；" + BLANKS))
 
 
 #: a label that heads what is below it is shorter

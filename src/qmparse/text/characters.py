@@ -51,6 +51,12 @@ STRAY = _SYMBOLS + "".join(chr(code) for first, last in _PICTURES for code in ra
 #: the same inside the brackets of a regular expression
 STRAY_CLASS = re.escape(_SYMBOLS) + "".join(f"{chr(first)}-{chr(last)}" for first, last in _PICTURES)
 STRAYS = frozenset(STRAY)
+#: pictures that posts set where a label would stand: clocks and calendars, a pin, a telephone, people, money, tickets
+TIME_PICTURES = "".join(chr(code) for code in range(0x1F550, 0x1F568)) + "⏰⏱⏲⌚📅📆🗓"
+PLACE_PICTURES = "📍🗺"
+CONTACT_PICTURES = "📞☎📱"
+OTHER_PICTURES = "👥👤💰🎫🎟"
+LABEL_PICTURES = frozenset(TIME_PICTURES + PLACE_PICTURES + CONTACT_PICTURES + OTHER_PICTURES)
 #: what parts the cells of a row that is drawn
 PIPES = ("|", "｜", "│", "┃")
 #: what ends a sentence
