@@ -10,7 +10,7 @@ whose next number follows. Tables of one cell a line are the business of `stacke
 from __future__ import annotations
 
 from qmparse.parsing.cells import whole
-from qmparse.parsing.damaged_rows import completed, rows_of_line, unwrapped
+from qmparse.parsing.damaged_rows import completed, numbered, rows_of_line, unwrapped
 from qmparse.parsing.draft import Draft
 from qmparse.parsing.glued import NUMBER_START, glued_number
 from qmparse.parsing.header_words import header_again, is_score_sheet
@@ -82,12 +82,13 @@ class _Collector:
         return True
 
     def _take(self, row: Row) -> None:
-        rows: list[Row | range] = [row]
         if row.kind in (Kind.FURNITURE, Kind.CAPTION) and not row.cells:
             self.waiting.append(row)
             self.at = row.last + 1
             return
+        rows: list[Row | range] = [row]
         if row.kind is Kind.ROW and self.marked:
+            row = numbered(self.draft, self.header, row, (self.number or 0) + 1)
             if len(row.cells) <= len(self.header.cells):
                 row = completed(self.draft, self.header, self.read, row, self.table)
             rows = [*rows_of_line(self.draft, self.header, row)]

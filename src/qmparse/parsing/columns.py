@@ -172,11 +172,11 @@ def _under(draft: Draft, layout: Layout, cells: Cells) -> list[int] | None:
 
 
 def edges_on_screen(draft: Draft, cells: Cells) -> list[int]:
-    """At which column of the screen each cell of a line begins; none where a cell is made of several parts."""
-    starts = [where for _, where in cells if isinstance(where, int)]
-    if len(starts) < len(cells) or not starts:
+    """At which column of the screen each cell of a line begins; none where they stand on several lines."""
+    starts = [where if isinstance(where, int) else whole(where, value)[0].start for value, where in cells]
+    begin = draft.text.rfind("\n", 0, starts[0]) + 1 if starts else 0
+    if not starts or "\n" in draft.text[begin : starts[-1]]:
         return []
-    begin = draft.text.rfind("\n", 0, starts[0]) + 1
     return [columns(draft.text[begin:start]) for start in starts]
 
 

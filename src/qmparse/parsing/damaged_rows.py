@@ -5,6 +5,8 @@ Rules: a row is mended where that makes it as wide as the table, and never past 
 
 from __future__ import annotations
 
+from attrs import evolve
+
 from qmparse.parsing.cells import whole
 from qmparse.parsing.columns import edges_on_screen
 from qmparse.parsing.draft import Draft
@@ -16,6 +18,7 @@ from qmparse.parsing.row_kinds import Reader, printed_before
 from qmparse.parsing.tabular import MARKED, Cell, Cells, Header, Kind, Row, Style, Table, row_number
 from qmparse.parsing.units import ends_like_unit, is_unit_list, looks_like_unit
 from qmparse.text.characters import BLANKS, BREAKS, fold, has_pipes, says_nothing
+from qmparse.text.patterns import pattern
 from qmparse.text.spans import trim
 
 
@@ -36,7 +39,7 @@ def rows_of_line(draft: Draft, header: Header, row: Row) -> list[Row]:
         gap = int(header.style is Style.PIPE and len(cells) > 2 * width and not cells[width][0])
         if len(cells) >= 2 * width and fold(cells[width + gap + at][0]) == digits:
             first, cells = cells[:width], cells[width + gap :]
-        elif not at and kept != value and not kept[-1:].isdigit():
+        elif not at and kept != value and (not kept[-1:].isdigit() or _ENDS_IN_MINUTES.search(kept)):
             following = (value[len(kept) :], where + len(kept))
             first, cells = [*cells[: width - 1], (kept.rstrip(BLANKS), where)], [following, *cells[width:]]
         else:
@@ -54,8 +57,28 @@ def rows_of_line(draft: Draft, header: Header, row: Row) -> list[Row]:
     ]
 
 
+_ENDS_IN_MINUTES = pattern(r"[:：]\d{2}$")
 #: so many rows at most are parted on one line
 _ROWS_OF_A_LINE = 16
+
+
+def numbered(draft: Draft, header: Header, row: Row, number: int) -> Row:
+    """A row one cell short whose number runs into its next cell, where it is the `number` that follows: 3开展演练 | 5月12日."""
+    if header.number_at != 0 or len(row.cells) != len(header.cells) - 1:
+        return row
+    (value, where), digits = row.cells[0], str(number)
+    words = value[len(digits) :].lstrip(BLANKS)
+    another = fold(words).endswith(str(number + 1))
+    if not isinstance(where, int) or fold(value[: len(digits)]) != digits or not _WORDS.match(words) or another:
+        return row
+    start, end = draft.lines[row.first].a, draft.lines[row.last].b
+    draft.note("incomplete-row", start, end, "the number of this row runs into its next cell")
+    first = (value[: len(digits)], where)
+    return evolve(row, cells=[first, (words, where + len(value) - len(words)), *row.cells[1:]])
+
+
+#: how a cell begins that is no figure
+_WORDS = pattern("[一-鿿“《](?![日月年时点号个项])")
 
 
 def completed(draft: Draft, header: Header, read: Reader, row: Row, table: Table) -> Row:
@@ -77,6 +100,9 @@ def completed(draft: Draft, header: Header, read: Reader, row: Row, table: Table
             continue
         found = read(i)
         more: Cells = found[0] if found else [(line.text, line.a)]
+        if len(more) == width and not any(value for value, _ in more[:-1]):
+            # blank cells stand before the rest of the last one
+            more = more[-1:]
         stop = found[1] if found else i
         again = found and len(more) > 1 and header_again(header, more) is not None
         if line.furniture or again or (not found and printed_before(draft, table, line.text)):
@@ -148,15 +174,19 @@ def _may_be_rest(draft: Draft, i: int) -> bool:
 def unwrapped(draft: Draft, header: Header, read: Reader, row: Row) -> Row:
     """A row of aligned cells, with the lines below it whose cells each stand right under one of its own."""
     cells, last, first = row.cells, row.last, draft.lines[row.first]
-    while len(cells) == len(header.cells) and last + 1 < len(draft.lines):
+    if len(cells) < len(header.cells) and _places_under(draft, header.cells, cells) != list(range(len(cells))):
+        return row
+    while last + 1 < len(draft.lines):
         line = draft.lines[last + 1]
         if line.a - line.start <= first.a - first.start:
+            if _ends_name(header, cells, line):
+                cells = [*cells[:-1], join_cells(draft, cells[-1], (line.text, line.a), listed=True)]
+                last += 1
             break
         if not line.text or line.furniture or read(line.index) is not None or "。" in line.text:
             break
         more = split_cells(line, WIDE_GAP)
-        edges = edges_on_screen(draft, row.cells)
-        under = [edges.index(edge) if edge in edges else 0 for edge in edges_on_screen(draft, more)]
+        under = _places_under(draft, row.cells, more)
         if _is_next_unit(header, cells, line):
             # wherever it stands
             under = [len(cells) - 1]
@@ -166,6 +196,31 @@ def unwrapped(draft: Draft, header: Header, read: Reader, row: Row) -> Row:
             cells = [*cells[:at], _joined(draft, header, cells, at, cell), *cells[at + 1 :]]
         last += 1
     return Row(Kind.ROW, cells, row.first, last) if last > row.last else row
+
+
+def _places_under(draft: Draft, cells: Cells, more: Cells) -> list[int]:
+    """Under which of some aligned cells each of others begins; 0 where it stands under none.
+
+    Marks that are as wide as a letter in one font and as a Han character in another shift what stands behind them.
+    """
+    edges = edges_on_screen(draft, cells)
+    slack = sum(value.count(mark) for value, _ in (*cells, *more) for mark in _OF_ANY_WIDTH)
+    places = []
+    for edge in edges_on_screen(draft, more) if edges else ():
+        at = min(range(len(edges)), key=lambda j: abs(edges[j] - edge))
+        places.append(at if abs(edges[at] - edge) <= slack else 0)
+    return places or [0] * len(more)
+
+
+_OF_ANY_WIDTH = "“”‘’—…·×"
+
+
+def _ends_name(header: Header, cells: Cells, line: Line) -> bool:
+    """Whether a line is the rest of the unit's name that the last cell of a full row cuts, though it is not set under it."""
+    if len(cells) < len(header.cells) or not _is_cut(header, cells) or line.furniture or says_nothing(cells[-1][0]):
+        return False
+    name = _last_item(cells[-1][0])
+    return bool(line.text) and len(name) > 1 and len(split_cells(line, WIDE_GAP)) == 1 and is_unit_list(name + line.text)
 
 
 def _goes_on_with(header: Header, cells: Cells, more: Cells, line: Line, gap: int, paged: bool) -> bool:

@@ -414,7 +414,7 @@ def clock_at(text: str) -> int | None:
     """
     if not text or ("一" <= text[0] <= "鿿" and text[0] not in _PART_BEGINS):
         return None
-    match = _CLOCK.match(fold(text[:48]))
+    match = _CLOCK.match(with_figures(fold(text[:48])))
     return match.end() if match and match.end() < len(text) else None
 
 

@@ -105,7 +105,8 @@ def _below_units(seam: Seam) -> bool | None:
     first = _FIRST_NAME.match(seam.line.text)
     if not last or not first or len(first.group()) < _NAME or (last["name"][-1] == "联" and first.group()[0] == "合"):
         return None
-    whole = looks_like_unit(last["name"]) and is_unit_list(seam.line.text.rstrip("。"))
+    name = last["name"]
+    whole = ends_like_unit(name) and looks_like_unit(name) and is_unit_list(seam.line.text.rstrip("。"))
     return False if whole else None
 
 

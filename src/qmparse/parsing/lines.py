@@ -168,15 +168,19 @@ _SITE = 12
 def mark_running_heads(lines: list[Line]) -> None:
     """Mark as furniture what is printed again at the head or foot of pages.
 
-    A running head stands next to a page number, and prints what the head of the text printed, or stands so twice.
-    A labelled line is none. Pages are numbered in one form: beside — 3 —, a bare 3 numbers a row.
+    A running head stands next to a page number, and prints what the head of the text printed, or stands so twice; or
+    it prints that amid a sentence. A labelled line is none. Pages are numbered in one form: beside — 3 —, a bare 3 numbers
+    a row.
 
     >>> lines = split_lines("1.论坛\\n责任单位：甲局\\n— 1 —\\n\\n2.展览\\n责任单位：甲局\\n— 2 —\\n")
     >>> mark_running_heads(lines)
     >>> [line.furniture for line in lines if line.text]
     [False, False, True, False, False, True]
     """
-    _mark_numbered_heads(lines)
+    head = {_head_key(line.text): line.index for line in reversed([line for line in lines[:24] if line.text][:4])}
+    ends = tuple({key[-4:] for key in head})
+    _mark_numbered_heads(lines, head)
+    _mark_heads_in_sentences(lines, head, ends)
     short = [line for line in lines if 0 < len(line.text) <= 24]
     # a quick look, for most lines are none: a page number ends in no Han character but 页
     short = [line for line in short if not "一" <= line.text[-1] <= "鿿" or line.text[-1] == "页"]
@@ -185,8 +189,6 @@ def mark_running_heads(lines: list[Line]) -> None:
     if not edges:
         return
     pages = frozenset(edges)
-    head = {_head_key(line.text): line.index for line in reversed([line for line in lines[:24] if line.text][:4])}
-    ends = tuple({key[-4:] for key in head})
     beside: dict[str, list[Line]] = {}
     for edge in edges:
         # beside a bare number among other lines, which may number a row, only what was printed above is looked at
@@ -213,16 +215,46 @@ _NUMBERED_HEAD = pattern(
 )
 
 
-def _mark_numbered_heads(lines: list[Line]) -> None:
-    """Mark lines that print the same beside the numbers of pages: 某市办公室    - 1 -, 某市办公室    - 2 -."""
+def _mark_numbered_heads(lines: list[Line], head: dict[str, int]) -> None:
+    """Mark lines that print the same beside the numbers of pages: 某市办公室    - 1 -, 某市办公室    - 2 -.
+
+    What the `head` of the text printed needs no second page.
+    """
     found: dict[str, list[tuple[str, Line]]] = {}
     for line in [line for line in lines if line.text and line.text[-1] in _PAGE_END and len(line.text) <= 120]:
         if match := _NUMBERED_HEAD.fullmatch(line.folded):
             found.setdefault(squeeze(match["head"]), []).append((match["page"], line))
-    for heads in found.values():
-        if len({number for number, _ in heads}) > 1:
+    for key, heads in found.items():
+        if len({number for number, _ in heads}) > 1 or _head_key(key) in head:
             for _, line in heads:
                 line.mark_furniture()
+
+
+def _mark_heads_in_sentences(lines: list[Line], head: dict[str, int], ends: tuple[str, ...]) -> None:
+    """Mark lines that print what the `head` of the text printed, between two lines of one sentence."""
+    for line in [line for line in lines if line.text.endswith(ends)]:
+        if head.get(_head_key(line.text), line.index) >= line.index:
+            continue
+        above, below = _neighbour(lines, line.index, -1), _neighbour(lines, line.index, 1)
+        if not above or not below or _SAYS.search(line.text):
+            continue
+        if _is_cut(above.text) and not _is_row(below.text) and below.text[-1] in _SENTENCE_ENDS:
+            line.mark_furniture()
+
+
+#: a line that a wrap cuts is not shorter
+_WRAPPED = 16
+_SENTENCE_ENDS = "。；）)"
+_SAYS = pattern("[，。；]")
+
+
+def _is_cut(text: str) -> bool:
+    """Whether a line of running text ends amid a sentence."""
+    return len(text) >= _WRAPPED and ("一" <= text[-1] <= "鿿" or text[-1] in "，、") and not _is_row(text) and "，" in text
+
+
+def _is_row(text: str) -> bool:
+    return "\t" in text or has_pipes(text)
 
 
 def keep_labels_of_cards(lines: list[Line]) -> None:
@@ -268,9 +300,7 @@ def _may_run(line: Line) -> bool:
     text = line.text
     if len(text.split()) > _WORDS:
         return False
-    return (
-        6 <= len(text) <= 80 and text[-1] not in "。；：" and "\t" not in text and not has_pipes(text) and not _is_label(line)
-    )
+    return 6 <= len(text) <= 80 and text[-1] not in "。；：" and not _is_row(text) and not _is_label(line)
 
 
 def _beside_page_number(lines: list[Line], line: Line, pages: frozenset[int]) -> bool:
@@ -294,7 +324,7 @@ def _neighbour(lines: list[Line], at: int, step: int) -> Line | None:
 def _above_header(lines: list[Line], line: Line) -> bool:
     """Whether a row of cells follows right below: then it is a caption printed again."""
     below = _neighbour(lines, line.index, 1)
-    return below is not None and ("\t" in below.text or has_pipes(below.text))
+    return below is not None and _is_row(below.text)
 
 
 def is_page_number(folded: str) -> bool:

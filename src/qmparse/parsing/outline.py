@@ -61,7 +61,8 @@ _INLINE = pattern(
 _MAYBE_INLINE = pattern(
     rf"[一二三四五六七八九十（(\d{''.join(ENCLOSED)}](?:(?<=[一二三四五六七八九十])、|(?<=[（(])[一二三四五六七八九十\d]|(?<=\d)[.．、)）]|(?<=[{''.join(ENCLOSED)}]))"
 )
-_CLOCK_RANGE = pattern(r"\ *\d{1,2}\ *[:时点]\ *(?:\d{1,2}\ *分?)?\ *(?:-+|至|到)\ *\d{1,2}\ *[:时点]")
+#: with letters that a bad copy prints for figures
+_CLOCK_RANGE = pattern(r"\ *[\dlIO]{1,2}\ *[:时点]\ *(?:[\dlIO]{1,2}\ *分?)?\ *(?:-+|至|到)\ *[\dlIO]{1,2}\ *[:时点]")
 #: how many marks ahead are looked at to tell whether one begins a run
 _AHEAD = 128
 

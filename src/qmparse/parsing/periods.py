@@ -84,8 +84,12 @@ def clock_period(period: Period, year: int | None, day: date, half: str = "") ->
 @lru_cache(maxsize=1024)  # agendas share their hours
 def _on_day(text: str, year: int | None, day: date) -> Dates | None:
     folded = fold(text)
-    found = scan(folded, 0)
-    return settle(found[0], year, day) if found and not folded[found[1] :].strip(" ") else None
+    figures = with_figures(folded)
+    found = scan(figures, 0)
+    if not found or figures[found[1] :].strip(" "):
+        return None
+    dates = settle(found[0], year, day)
+    return dates if figures == folded else attrs.evolve(dates, problem=dates.problem or "date-repaired")
 
 
 def _period(text: str, dates: Dates, span: Span | None, pieces: tuple[Span, ...]) -> tuple[Period, str | None]:
@@ -136,14 +140,18 @@ _GARBLED = pattern(
     rf"(?:{_DIGIT}{{4}}年)?{_DIGIT}{{1,2}}月{_DIGIT}{{1,2}}[日曰号]?(?:(?:-+|至|到)(?:{_DIGIT}{{1,2}}月)?{_DIGIT}{{1,2}}[日曰号]?)?"
     rf"(?:上午|下午|晚上?)?(?:{_DIGIT}{{1,2}}[:时点]{_DIGIT}{{0,2}}分?)?(?:前后|左右|[前起])?"
 )
-_GARBLED_START = pattern(rf"(?=[^日号]*[lIO])(?:{_DIGIT}{{4}}\ *年\ *)?{_DIGIT}{{1,2}}\ *月\ *{_DIGIT}{{1,2}}\ *[日号]")
+_GARBLED_DATE = rf"(?=[^日号]*[lIO])(?:{_DIGIT}{{4}}\ *年\ *)?{_DIGIT}{{1,2}}\ *月\ *{_DIGIT}{{1,2}}\ *[日号]"
+
+
+_GARBLED_HOURS = rf"(?=[\d:\- ]*[lIO]){_DIGIT}{{1,2}}\ *:\ *{_DIGIT}{{2}}(?:\ *-+\ *{_DIGIT}{{1,2}}\ *:\ *{_DIGIT}{{2}})?"
+_GARBLED_START = pattern(f"{_GARBLED_DATE}|{_GARBLED_HOURS}")
 
 
 def with_figures(folded: str) -> str:
-    """Folded text whose date at the beginning has its figures put back: 3月2l日.
+    """Folded text whose date or hours at the beginning have their figures put back: 3月2l日, 9:25-1O:10.
 
-    >>> with_figures("3月2l日发布COIN")
-    '3月21日发布COIN'
+    >>> with_figures("3月2l日发布COIN"), with_figures("9:25-1O:10参观")
+    ('3月21日发布COIN', '9:25-10:10参观')
     """
     match = _GARBLED_START.match(folded)
     return folded[: match.end()].translate(_LOOK_ALIKES) + folded[match.end() :] if match else folded

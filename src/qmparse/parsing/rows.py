@@ -375,7 +375,7 @@ def noted(draft: Draft, period: Period, problem: str | None) -> Period:
     return period
 
 
-_HOUR = pattern(r"\d\s*[:：∶点时]")
+_HOUR = pattern(r"[\dlIO]\s*[:：∶点时]")
 
 
 _PROBLEMS = {
