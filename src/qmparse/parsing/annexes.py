@@ -122,6 +122,7 @@ def take_annexes(draft: Draft, tail: Tail, head: Head, tables: list[Table], line
         if match and not line.furniture and len(line.text) <= 80 and not re.search("[。，,]", line.text) and not _cited(line):
             _take_annex(draft, tail, lines, k, match, captions)
         elif _titles_a_plan(line, plan, signed, captions, tail):
+            _take_name_above(draft, tail, lines, k)
             take_plan_title(draft, tail, line, line.a, _begun_above(lines, k, tail))
 
 
@@ -199,6 +200,20 @@ def _titles_a_plan(line: Line, plan: str | None, signed: int | None, captions: s
     return kind.endswith(("方案", "计划", "安排", "议程", "日程", "规程", "细则", "办法", "意见")) and not any(
         annex.label is None for annex in tail.annexes
     )
+
+
+def _take_name_above(draft: Draft, tail: Tail, lines: list[Line], k: int) -> None:
+    """The name of the organisation that is printed above a plan's title, and is no part of it."""
+    above = lines[k - 1] if k else None
+    if above is None or above.index in tail.taken or not is_organisation(above.text) or re.search("[，。；：,;:]", above.text):
+        return
+    if len(above.text) <= _NAME and not any(line.text for line in draft.lines[above.index + 1 : lines[k].index]):
+        tail.taken.add(above.index)
+        draft.claim(BlockKind.ANNEX, above.start, above.next)
+
+
+#: the name of an organisation is no longer
+_NAME = 24
 
 
 def _begun_above(lines: list[Line], k: int, tail: Tail) -> Line | None:

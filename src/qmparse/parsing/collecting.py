@@ -19,7 +19,7 @@ from qmparse.parsing.lines import Line
 from qmparse.parsing.parting import GAP, WIDE_GAP, begins_quoted, pipe_cells, split_cells, tab_cells
 from qmparse.parsing.periods import read_dates
 from qmparse.parsing.roles import UNIT_ROLE_OF
-from qmparse.parsing.row_kinds import Reader, row_at
+from qmparse.parsing.row_kinds import ANNEX_LABEL, Reader, row_at
 from qmparse.parsing.tabular import MARKED, Cells, Header, Kind, Row, Style, Table, row_number
 from qmparse.records import ColumnRole
 from qmparse.text.characters import PIPES, has_pipes
@@ -208,7 +208,7 @@ def _resumed(draft: Draft, header: Header, read: Reader, i: int, last_number: in
     printed = [line for line in draft.lines[i : i + 8] if line.text]
     for strange, line, following in zip(printed[:_STRANGE], printed[1:], [*printed[2:], None], strict=False):
         other = header_at(draft, line.index)
-        if header_at(draft, strange.index) or (other and other.keys != header.keys):
+        if header_at(draft, strange.index) or (other and other.keys != header.keys) or ANNEX_LABEL.fullmatch(strange.text):
             break
         if _is_next_row(header, read, line, last_number) or (
             strange is printed[0] and _is_full_first(header, read, strange, line)

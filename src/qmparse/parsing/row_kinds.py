@@ -63,21 +63,21 @@ def row_at(draft: Draft, header: Header, read: Reader, i: int, table: Table, las
         return Row(Kind.HEADER, cells, i, last, order) if order else None
     if len(cells) > 1 and line.furniture:
         return Row(Kind.FURNITURE, [], i, last)
-    if len(cells) > 1 and (_ANNEX.fullmatch(line.text) or _signs(draft, cells, last)):
+    if len(cells) > 1 and (ANNEX_LABEL.fullmatch(line.text) or _signs(draft, cells, last)):
         return None
     if len(cells) > 1 and _is_caption_row(draft, read, cells, header, last):
         return Row(Kind.CAPTION, [], i, last) if printed_before(draft, table, cells[0][0]) else None
-    if _is_group_row(header, cells):
-        return Row(Kind.GROUP, [cell for cell in cells if cell[0]], i, last)
     if not any(value for value, _ in cells):
         return Row(Kind.FURNITURE, [], i, last)
     if _is_total(cells):
         return Row(Kind.FURNITURE, cells, i, last)
+    if _is_group_row(header, cells):
+        return Row(Kind.GROUP, [cell for cell in cells if cell[0]], i, last)
     return Row(Kind.ROW, cells, i, last)
 
 
-#: what stands above an annex in a sheet of its own, and ends a table in the same one
-_ANNEX = pattern(r"附\s*[件表]\s*[\d一二三四五六七八九十]{0,3}\s*[：:]?")
+#: what stands above an annex and ends a table
+ANNEX_LABEL = pattern(r"附\s*[件表]\s*[\d一二三四五六七八九十]{0,3}\s*(?:[：:].{0,40})?")
 
 
 def _signs(draft: Draft, cells: Cells, last: int) -> bool:

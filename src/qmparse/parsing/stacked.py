@@ -17,7 +17,7 @@ from qmparse.parsing.roles import UNIT_ROLE_OF, header_key
 from qmparse.parsing.tabular import MARKED, RULE, Cell, Cells, Header, Kind, Row, Style, Table, row_number
 from qmparse.parsing.units import is_unit_list
 from qmparse.records import ColumnRole
-from qmparse.text.characters import is_blank
+from qmparse.text.characters import is_blank, squeeze
 
 #: numbers may skip so far within a row's table
 _REACH = 5
@@ -198,7 +198,7 @@ def _gathered(draft: Draft, header: Header, i: int) -> tuple[list[int], list[int
         furniture = line.furniture and row_number(line.text) is None
         if furniture and len(found) == width - 1 and _is_last_cell(draft, j, value):
             furniture = False
-        if again or furniture or _beside_furniture(draft, j):
+        if again or furniture or _beside_furniture(draft, header, j) or _is_caption_again(draft, header, j):
             stop = again.last if again else j
             passed += range(j, stop + 1)
             j = stop + 1
@@ -206,12 +206,21 @@ def _gathered(draft: Draft, header: Header, i: int) -> tuple[list[int], list[int
         full = len(found) >= width
         if full and _numbers_any_row(line):
             break
-        ends = not line.text and (full or j + 1 >= len(lines) or (len(found) < width - 1 and _is_over(draft, j)))
+        ends = not line.text and (full or j + 1 >= len(lines) or (len(found) < width - 1 and _is_over(draft, header, j)))
         if ends or (full and not _number_ahead(draft, j, value)):
             break
         found.append(j)
         j += 1
     return found, passed
+
+
+def _is_caption_again(draft: Draft, header: Header, j: int) -> bool:
+    """Whether a line prints the table's caption again, right above its header again."""
+    ahead = next((line for line in draft.lines[j + 1 : j + 4] if line.text), None)
+    above = next((line for line in reversed(draft.lines[: header.first]) if line.text), None)
+    if ahead is None or above is None or squeeze(above.text) != squeeze(draft.lines[j].text):
+        return False
+    return _header_at(draft, header, ahead.index) is not None
 
 
 def _is_last_cell(draft: Draft, j: int, value: int) -> bool:
@@ -251,17 +260,17 @@ def _number_ahead(draft: Draft, j: int, value: int) -> bool:
     return False
 
 
-def _beside_furniture(draft: Draft, j: int) -> bool:
+def _beside_furniture(draft: Draft, header: Header, j: int) -> bool:
     """Whether a blank line only sets off a page number or a header inside a row."""
     if draft.lines[j].text:
         return False
     ahead = next((line for line in draft.lines[j + 1 : j + 4] if line.text), None)
     behind = next((line for line in reversed(draft.lines[max(j - 3, 0) : j]) if line.text), None)
     beside = [line for line in (ahead, behind) if line is not None]
-    return any(line.furniture and row_number(line.text) is None for line in beside) and not _is_over(draft, j)
+    return any(line.furniture and row_number(line.text) is None for line in beside) and not _is_over(draft, header, j)
 
 
-def _is_over(draft: Draft, j: int) -> bool:
+def _is_over(draft: Draft, header: Header, j: int) -> bool:
     """Whether behind a blank line the table is over: a heading, a sentence, a page's end or nothing follows."""
     ahead = [line for line in draft.lines[j : j + 8] if line.text and not (line.furniture and row_number(line.text) is None)]
     if not ahead:
@@ -269,6 +278,10 @@ def _is_over(draft: Draft, j: int) -> bool:
     first = ahead[0]
     if row_number(bare_cell(first.text)) is not None:
         return False
+    if (again := _header_at(draft, header, first.index)) is not None:
+        # behind a page's end the rest of a row may follow the header
+        behind = next((line for line in draft.lines[again.last + 1 : again.last + 4] if line.text), None)
+        return behind is None or row_number(bare_cell(behind.text)) is not None
     return "。" in first.text or header_at(draft, first.index) is not None
 
 
