@@ -81,6 +81,36 @@ def closing_units(value: str, where: int | Passage, *, trusting: bool = False) -
     return _closing_phrase(value, where)
 
 
+def opening_units(value: str, where: int | Passage, start: int = 0) -> tuple[int, int, list[Unit]] | None:
+    """The unit phrases that open an item (from `start` on) or its second sentence, with what is done behind them; and their range.
+
+    >>> begin, end, units = opening_units("开展义诊。由市卫健委牵头，各医院配合，组织医生进社区。", 0)
+    >>> begin, end, [(u.name, u.role.value) for u in units]
+    (5, 19, [('市卫健委', 'lead'), ('各医院', 'support')])
+    """
+    second = _SENTENCE_START.search(value, start)
+    for begin in (start, second.end() if second else start):
+        while begin < len(value) and value[begin] in BLANKS_AND_BREAKS:
+            begin += 1
+        # a quick look first: what opens so says who leads
+        if ROLE.search(value, begin, begin + _NEAR) is None:
+            continue
+        found = None
+        for comma in _COMMA.finditer(value, begin, begin + _NEAR):
+            units = phrased_units(value[begin : comma.start()], _shifted(where, begin))
+            if not units and found:
+                break
+            found = (begin, comma.end(), units) if units else found
+        if found:
+            return found
+    return None
+
+
+_COMMA = pattern("[，,](?=.)")
+#: phrases that open a sentence end within so many characters
+_NEAR = 120
+
+
 def closes_with_units(value: str) -> bool:
     """Whether units close an item: asked of the same item when its list is told, and again when it is read.
 

@@ -17,7 +17,7 @@ from datetime import date
 import attrs
 
 from qmparse.parsing.cells import VERBS, activity, note_quotes, read_activities, read_contacts
-from qmparse.parsing.closing import Closing, closes_with_units, closing_units
+from qmparse.parsing.closing import Closing, closes_with_units, closing_units, opening_units
 from qmparse.parsing.draft import Draft
 from qmparse.parsing.labels import INNER_LABEL, Value, labelled_values, labels_in, parted_by_labels
 from qmparse.parsing.making import NewEntry, NewSpan
@@ -92,7 +92,13 @@ def read_item(
     led = any(role_of(header_key(label)) in _LEADING for passage in labels for label in labels_in(passage.text))
     stop, units, values = _closed(draft, content, led, trusting)
     period, start = leading_period(draft, content, stop)
-    activities = _sentences(draft, content, start, stop, name_end)
+    opened = None if units or values else opening_units(text[:stop], where, start)
+    if opened:
+        phrase, rest, found = opened
+        units = tuple(found)
+        activities = _sentences(draft, content, *((rest, stop) if phrase == start else (start, stop, phrase, rest)))
+    else:
+        activities = _sentences(draft, content, start, stop, name_end)
     entry = NewEntry(number, marker, group, activities, units, period, None, (), None, NO_FIELDS, Span(content.start, end))
     if labels or values:
         entry = _with_labels(draft, entry, [*values, *labelled_values(draft, labels)])
@@ -202,8 +208,10 @@ def _is_time(printed: str, behind: str) -> bool:
 _FEAST = pattern(r"(?:[是为]|全国|国际|世界|中国|国家|[^，。；,;]{0,12}(?:节|日|纪念日)(?![一-鿿]{0,3}(?:目|程|报)))")
 
 
-def _sentences(draft: Draft, content: Passage, start: int, stop: int, name_end: int | None = None) -> tuple[Activity, ...]:
-    """The first sentence as the activity, the others as its description."""
+def _sentences(
+    draft: Draft, content: Passage, start: int, stop: int, name_end: int | None = None, begins: int = 0
+) -> tuple[Activity, ...]:
+    """The first sentence, or what ends at `name_end`, as the activity; the others, those from `begins` on, as its description."""
     text = content.text
     while start < stop and text[start] in BLANKS_AND_BREAKS + "，,：:":
         start += 1
@@ -215,7 +223,7 @@ def _sentences(draft: Draft, content: Passage, start: int, stop: int, name_end: 
     end = start + close.start() if close else stop
     rest = start + close.end() if close else stop
     if name_end is not None and start < name_end < stop:
-        end = rest = name_end
+        end, rest = name_end, max(name_end, begins)
     while end > start and text[end - 1] in CLOSING_MARKS + BLANKS_AND_BREAKS + "：:":
         end -= 1
     while rest < stop and text[rest] in BLANKS_AND_BREAKS:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 import attrs
 
+from qmparse.parsing.closing import opening_units
 from qmparse.parsing.draft import Draft
 from qmparse.parsing.items import clock_at, item_units, read_card, read_clock_line, read_item, unit_label
 from qmparse.parsing.joining import HEADING_TAIL, sentence_ended
@@ -110,6 +111,8 @@ def _unit_evidence(part: Part) -> int:
         return 0
     labels = [p for p in below if label_of(p.text)]
     if not item_units(text, labels):
+        if opening_units(text, 0):
+            return 1
         if HEADING_WORD.fullmatch(squeeze(text)):
             return 0
         tail = below[-1].text if below and not label_of(below[-1].text) else ""
@@ -312,7 +315,10 @@ def _item(
     name_end = None
     more: list[Passage] = []
     while below:
-        if label_of(below[0].text):
+        if label := label_of(below[0].text):
+            if not followed and role_of(header_key(label[0])) is ColumnRole.CONTACT and blank_between(draft, content, below[0]):
+                # whom to ask about all of them
+                break
             labels.append(below.pop(0))
             complete = True
         elif complete and not labels and followed and _goes_on_with_units(content.text, below[0].text):
