@@ -90,6 +90,10 @@ RULES: Final = {
         "A period that runs backwards",
         "Correct the date; a range over the turn of a year needs its second year.",
     ),
+    "weekday-conflict": Rule(
+        "A day of the week that is not the date's",
+        "Look in the source which of the two is right, and whether the year is.",
+    ),
     "header-changed": Rule(
         "A repeated header differs from the first",
         "Look whether the columns changed their meaning from this page on.",

@@ -1314,3 +1314,81 @@ def test_a_header_of_two_unknown_words_whose_rows_agree() -> None:
     rows = "活动项目  活动时间  活动地点  参与对象  负责人\n篮球赛  4月28日  体育场  各村代表队  张强\n"
     (entry,) = parse(TITLE + rows).entries
     assert (entry.place, dict(entry.fields)) == ("体育场", {"参与对象": "各村代表队", "负责人": "张强"})
+
+
+@pytest.mark.parametrize(
+    ("printed", "told"),
+    [
+        ("9月5日（星期四）", False),
+        ("9月5日（星期五）", True),
+        ("9月5日（周四）至8日（周日）", False),
+        ("9月5日（周四）至8日（周六）", True),
+        # one day of the week for a range names neither end
+        ("9月5日至30日每周一", False),
+    ],
+)
+def test_days_of_the_week_are_held_against_their_dates(printed: str, told: bool) -> None:
+    notice = parse(f"2019年青屿市“质量月”活动安排\n\n序号\t活动\t时间\t牵头单位\n1\t论坛\t{printed}\t市教委\n")
+    assert any(d.code == "weekday-conflict" for d in notice.diagnostics) is told
+
+
+@pytest.mark.parametrize(
+    "marks",
+    [
+        "第一项：|第二项：",
+        "第一项、|第二项、",
+        "项目一：|项目二：",
+        "任务一　|任务二　",
+        "【第一项】|【第二项】",
+        "第一项活动：|第二项活动：",
+        "1️⃣ |2️⃣ ",
+    ],
+)
+def test_ordinals_of_cards(marks: str) -> None:
+    first, second = marks.split("|")
+    cards = f"{first}“质量月”大会\n时间：9月1日\n地点：一号厂区\n\n{second}警示展\n时间：9月3日\n地点：食堂门前\n"
+    notice = parse(TITLE + cards)
+    assert [(e.number, e.activities[0].text, e.place) for e in notice.entries] == [
+        (1, "“质量月”大会", "一号厂区"), (2, "警示展", "食堂门前"),
+    ]  # fmt: skip
+
+
+def test_pictures_stand_for_labels() -> None:
+    card = "{}、科普{}\n🕘 5月2{}日\n📍 市少年宫\n👥 市科协\n"
+    notice = parse(TITLE + card.format("一", "课堂", 1) + card.format("二", "讲座", 2))
+    assert [(e.period and e.period.text, e.place, dict(e.fields)) for e in notice.entries] == [
+        ("5月21日", "市少年宫", {"👥": "市科协"}), ("5月22日", "市少年宫", {"👥": "市科协"}),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("inside", ["讲座安排另见通知", "附表彰名单", "时间以市教委通知为准", "报名事宜请咨询市科协"])
+def test_a_remark_among_brackets_of_units_names_none(inside: str) -> None:
+    notice = parse(f"{TITLE}1.论坛。（市教育局）\n2.讲座。（{inside}）\n3.展览。（市妇联）\n")
+    assert [[u.name for u in e.units] for e in notice.entries] == [["市教育局"], [], ["市妇联"]]
+
+
+@pytest.mark.parametrize("behind", ["。", "；", ""])
+def test_units_below_the_units_of_an_item(behind: str) -> None:
+    notice = parse(f"{TITLE}1.论坛。责任单位：市医学会{behind}\n市中医药学会。\n2.展览。责任单位：市妇联\n")
+    assert [u.name for u in notice.entries[0].units] == ["市医学会", "市中医药学会"]
+
+
+def test_phrases_that_open_what_is_done() -> None:
+    items = "1.由市妇联牵头，市总工会配合，开展慰问。\n2.义诊。由市卫健委负责，组织医生进社区。\n3.市司法局负责，提供咨询。\n"
+    notice = parse(TITLE + items)
+    assert [(e.activities[0].text, e.activities[0].description, [u.name for u in e.units]) for e in notice.entries] == [
+        ("开展慰问", None, ["市妇联", "市总工会"]),
+        ("义诊", "组织医生进社区。", ["市卫健委"]),
+        ("市司法局负责，提供咨询", None, []),
+    ]
+
+
+def test_the_time_of_a_section_tells_its_faults() -> None:
+    notice = parse("2024年“质量月”活动方案\n\n一、活动主题\n主题：质量强国\n二、活动时间\n2O24年9月1日至30日\n")
+    assert (notice.theme, notice.period and notice.period.start) == ("质量强国", "2024-09-01")
+    assert "date-repaired" in {d.code for d in notice.diagnostics}
+
+
+def test_a_whom_to_ask_behind_a_list_is_no_part_of_its_last_item() -> None:
+    notice = parse(f"{TITLE}1.论坛。（市教育局）\n2.展览。（市妇联）\n\n联系人：张敏，电话：88880000\n")
+    assert [e.contacts for e in notice.entries] == [(), ()]

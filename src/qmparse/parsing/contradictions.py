@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import date
 from functools import lru_cache
 
 from qmparse.parsing.draft import Draft
@@ -88,6 +89,28 @@ def note_years(
 def _entries(schedules: Sequence[Schedule]) -> Iterable[Entry]:
     for schedule in schedules:
         yield from schedule.entries
+
+
+_WEEKDAY = pattern("(?:周|星期|礼拜)([一二三四五六日天])")
+_WEEKDAYS = "一二三四五六日"
+
+
+def note_weekdays(draft: Draft, schedules: Sequence[Schedule], period: Period | None) -> None:
+    """Days of the week that are not those of the dates they stand beside: 2019年9月5日（星期五）, which was a Thursday."""
+    periods = [period, *[entry.period for entry in _entries(schedules)]]
+    for p in periods:
+        if p is None or p.span is None or ("周" not in p.text and "星期" not in p.text and "礼拜" not in p.text):
+            continue
+        days = dict.fromkeys(value[:10] for value in (p.start, p.end) if value and len(value) >= _DAY)
+        printed = [day.replace("天", "日") for day in _WEEKDAY.findall(p.text)]
+        real = [_WEEKDAYS[date.fromisoformat(day).weekday()] for day in days]
+        if len(printed) == len(real) and printed != real:
+            told = "、".join(f"{day} 星期{name}" for day, name in zip(days, real, strict=True))
+            draft.note("weekday-conflict", p.span.start, p.span.end, f"{p.text!r} names other days of the week than {told}")
+
+
+#: the length of a day in ISO 8601
+_DAY = 10
 
 
 _YEAR_OF_NAMED = pattern(

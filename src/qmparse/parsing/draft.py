@@ -37,6 +37,7 @@ SEVERITIES: dict[str, Severity] = {
     "header-changed": Severity.WARNING,
     "repeated-word": Severity.WARNING,
     "unbalanced-quote": Severity.WARNING,
+    "weekday-conflict": Severity.INFO,
     "unit-name-variant": Severity.INFO,
     "joined-text": Severity.INFO,
     "stray-symbol": Severity.INFO,

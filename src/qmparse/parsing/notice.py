@@ -182,6 +182,7 @@ def _cross_check(draft: Draft, notice: Notice, captions: list[tuple[str, int]]) 
     """What contradicts, and whether this is a notice at all."""
     contradictions.note_counts(draft, notice.paragraphs, notice.sections, notice.schedules)
     contradictions.note_years(draft, notice.title, notice.schedules, notice.period, captions)
+    contradictions.note_weekdays(draft, notice.schedules, notice.period)
     contradictions.note_campaign_years(draft, notice.title, notice.paragraphs)
     contradictions.note_words(draft, notice.entries)
     contradictions.note_prose_words(draft, notice.paragraphs, notice.sections)
