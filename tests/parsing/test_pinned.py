@@ -1392,3 +1392,19 @@ def test_the_time_of_a_section_tells_its_faults() -> None:
 def test_a_whom_to_ask_behind_a_list_is_no_part_of_its_last_item() -> None:
     notice = parse(f"{TITLE}1.论坛。（市教育局）\n2.展览。（市妇联）\n\n联系人：张敏，电话：88880000\n")
     assert [e.contacts for e in notice.entries] == [(), ()]
+
+
+def test_rows_without_a_header_keep_their_dates_and_the_rest_as_printed() -> None:
+    rows = "9月1日  启动仪式  广场  市科协\n9月2日  论坛  大厅  市妇联\n9月3日  展览  公园  市文联\n"
+    notice = parse(TITLE + rows)
+    assert [(e.period and e.period.text, e.fields["rest"]) for e in notice.entries] == [
+        ("9月1日", "启动仪式  广场  市科协"), ("9月2日", "论坛  大厅  市妇联"), ("9月3日", "展览  公园  市文联"),
+    ]  # fmt: skip
+    assert sum(d.code == "unrecoverable-columns" for d in notice.diagnostics) == len(notice.entries)
+
+
+def test_rounds_of_a_contest_are_fields() -> None:
+    first = "1.运动会\n初赛：9月1日，各乡镇\n决赛：9月8日，体育馆\n主办：县文体局\n"
+    notice = parse(f"{TITLE}{first}2.门球赛\n时间：9月5日\n主办：县老体协\n")
+    assert dict(notice.entries[0].fields) == {"初赛": "9月1日，各乡镇", "决赛": "9月8日，体育馆"}
+    assert [e.activities[0].text for e in notice.entries] == ["运动会", "门球赛"]

@@ -17,7 +17,7 @@ from qmparse.parsing.schedules import Body, keep_table
 from qmparse.parsing.sections import note_joined, number_parts, read_section
 from qmparse.parsing.series import CLOSING, read_grouped, read_listed, run_on, shape_of
 from qmparse.parsing.tabular import Table
-from qmparse.parsing.unmarked import read_agenda, read_bulleted_list, read_cards, read_dated_list
+from qmparse.parsing.unmarked import read_agenda, read_bare_rows, read_bulleted_list, read_cards, read_dated_list
 from qmparse.records import BlockKind, Paragraph, Section
 from qmparse.text.characters import BLANKS
 from qmparse.text.spans import Passage, place
@@ -80,6 +80,7 @@ def _plain(draft: Draft, body: Body, passages: list[Passage]) -> list[Passage]:
         taken = (
             read_agenda(draft, body, passages, i, kept)
             or read_cards(draft, body, passages, i)
+            or read_bare_rows(draft, body, passages, i)
             or read_dated_list(draft, body, passages, i, kept)
             or read_bulleted_list(draft, body, passages, i)
         )

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 import attrs
 
 from qmparse.parsing.draft import Draft
-from qmparse.parsing.label_words import label_of
+from qmparse.parsing.label_words import label_of, labelled
 from qmparse.parsing.periods import read_dates
 from qmparse.parsing.roles import UNIT_ROLE_OF, header_key, role_of
 from qmparse.parsing.units import is_unit_list
@@ -49,7 +49,11 @@ def labelled_values(draft: Draft, passages: list[Passage]) -> list[Value | Passa
     values: list[Value | Passage] = []
     seen: set[ColumnRole] = set()
     for k, passage in enumerate(passages):
-        among_labels = (bool(values) and isinstance(values[-1], Value)) or _begin_bare(passages[k : k + 2])
+        among_labels = (
+            (bool(values) and isinstance(values[-1], Value))
+            or _begin_bare(passages[k : k + 2])
+            or (not values and begin_labelled(passages[k:]))
+        )
         parts = parted_by_labels(draft, passage, among_labels)
         if not parts:
             last = values[-1] if values else None
@@ -67,6 +71,16 @@ def labelled_values(draft: Draft, passages: list[Passage]) -> list[Value | Passa
         seen |= {part.role for part in parts}
         values += parts
     return values
+
+
+def begin_labelled(passages: Sequence[Passage]) -> bool:
+    """Whether lines begin with short labels of any kind, down to one that is known: 初赛：… 决赛：… 主办：…"""
+    for passage in passages:
+        if not labelled(passage.text):
+            return False
+        if label_of(passage.text):
+            return True
+    return False
 
 
 def _begin_bare(passages: Sequence[Passage]) -> bool:

@@ -18,7 +18,7 @@ from qmparse.parsing.draft import Draft
 from qmparse.parsing.items import clock_at, item_units, read_card, read_clock_line, read_item, unit_label
 from qmparse.parsing.joining import HEADING_TAIL, sentence_ended
 from qmparse.parsing.label_words import label_of
-from qmparse.parsing.labels import AFTERWORD, NAME_LABELS, bare_label, blank_between, label_count, names_cards
+from qmparse.parsing.labels import AFTERWORD, NAME_LABELS, bare_label, begin_labelled, blank_between, label_count, names_cards
 from qmparse.parsing.making import placed
 from qmparse.parsing.moments import begins_dated
 from qmparse.parsing.numbering import Numbers
@@ -321,6 +321,9 @@ def _item(
                 break
             labels.append(below.pop(0))
             complete = True
+        elif len(content.text) <= _NAME and not sentence_ended(content.text) and begin_labelled(below):
+            labels.append(below.pop(0))
+            complete = True
         elif complete and not labels and followed and _goes_on_with_units(content.text, below[0].text):
             more.append(below.pop(0))
         elif not complete and (followed or len(below) > 1 or item_units(below[0].text)) and not CLOSING.match(below[0].text):
@@ -346,6 +349,10 @@ def _item(
         units = [unit for passage in more for unit in name_units(passage.text, passage.where, role)]
         entry = attrs.evolve(entry, units=(*entry.units, *units))
     return entry, [*below, *sub]
+
+
+#: the name of an activity with labels below it is no longer
+_NAME = 40
 
 
 def _goes_on_with_units(text: str, line: str) -> bool:

@@ -5,6 +5,7 @@ Rules: two or more of a kind make a schedule; what is taken is told by its numbe
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from qmparse.parsing.draft import Draft
@@ -15,9 +16,10 @@ from qmparse.parsing.labels import AFTERWORD, NAME_LABELS, bare_label, blank_bet
 from qmparse.parsing.moments import begins_dated, scan
 from qmparse.parsing.periods import read_dates
 from qmparse.parsing.roles import header_key, role_of
+from qmparse.parsing.rows import dated
 from qmparse.parsing.schedules import Body, agenda_caption, claim_all, keep_schedule
-from qmparse.records import BlockKind, ColumnRole, Entry, Precision, Shape
-from qmparse.text.characters import STRAYS, fold
+from qmparse.records import BlockKind, ColumnRole, Entry, Fields, Precision, Shape, Span
+from qmparse.text.characters import BLANKS, STRAYS, fold
 from qmparse.text.patterns import pattern
 from qmparse.text.spans import Passage, indent
 from qmparse.text.splitting import outside
@@ -119,6 +121,36 @@ def read_dated_list(draft: Draft, body: Body, passages: list[Passage], i: int, p
     keep_schedule(draft, body, Shape.LIST, entries)
     prose += strange
     return count
+
+
+def read_bare_rows(draft: Draft, body: Body, passages: list[Passage], i: int) -> int:
+    """Rows of a table without its header that begin here: a date, and behind wide gaps two cells or more.
+
+    What a column means only its header says, so each row keeps its date, and the rest as printed.
+    """
+    rows: list[tuple[Passage, int, int]] = []
+    for passage in passages[i:]:
+        cells = [*_GAP.finditer(passage.text)]
+        if len(cells) < _CELLS - 1 or read_dates(passage.text[: cells[0].start()], draft.year).precision is None:
+            break
+        rows.append((passage, cells[0].start(), cells[0].end()))
+    if len(rows) < _ROWS:
+        return 0
+    entries = []
+    for passage, end, begin in rows:
+        period = dated(draft, (passage.text[:end], passage.where))
+        rest = Fields({"rest": passage.text[begin:]})
+        span = Span(passage.start, passage.end)
+        draft.note("unrecoverable-columns", span.start, span.end, "no header tells what the cells of this row are")
+        entries.append(Entry(period=period, fields=rest, span=span))
+    keep_schedule(draft, body, Shape.LIST, entries)
+    return len(rows)
+
+
+#: what parts the cells of aligned rows; so many cells a row has, and a table rows
+_GAP = pattern(rf"[{re.escape(BLANKS)}]{{2,}}")
+_CELLS = 3
+_ROWS = 3
 
 
 def read_bulleted_list(draft: Draft, body: Body, passages: list[Passage], i: int) -> int:
