@@ -97,9 +97,10 @@ _WEEKDAYS = "一二三四五六日"
 
 def note_weekdays(draft: Draft, schedules: Sequence[Schedule], period: Period | None) -> None:
     """Days of the week that are not those of the dates they stand beside: 2019年9月5日（星期五）, which was a Thursday."""
-    periods = [period, *[entry.period for entry in _entries(schedules)]]
-    for p in periods:
-        if p is None or p.span is None or ("周" not in p.text and "星期" not in p.text and "礼拜" not in p.text):
+    if not _names_weekdays(draft.text):
+        return
+    for p in (period, *[entry.period for entry in _entries(schedules)]):
+        if p is None or p.span is None or not _names_weekdays(p.text):
             continue
         days = dict.fromkeys(value[:10] for value in (p.start, p.end) if value and len(value) >= _DAY)
         printed = [day.replace("天", "日") for day in _WEEKDAY.findall(p.text)]
@@ -107,6 +108,10 @@ def note_weekdays(draft: Draft, schedules: Sequence[Schedule], period: Period | 
         if len(printed) == len(real) and printed != real:
             told = "、".join(f"{day} 星期{name}" for day, name in zip(days, real, strict=True))
             draft.note("weekday-conflict", p.span.start, p.span.end, f"{p.text!r} names other days of the week than {told}")
+
+
+def _names_weekdays(text: str) -> bool:
+    return "周" in text or "星期" in text or "礼拜" in text
 
 
 #: the length of a day in ISO 8601

@@ -177,10 +177,9 @@ def mark_running_heads(lines: list[Line]) -> None:
     >>> [line.furniture for line in lines if line.text]
     [False, False, True, False, False, True]
     """
-    head = {_head_key(line.text): line.index for line in reversed([line for line in lines[:24] if line.text][:4])}
-    ends = tuple({key[-4:] for key in head})
-    _mark_numbered_heads(lines, head)
-    _mark_heads_in_sentences(lines, head, ends)
+    first = [line for line in lines[:24] if line.text][:4]
+    _mark_numbered_heads(lines, first)
+    _mark_heads_in_sentences(lines, first)
     short = [line for line in lines if 0 < len(line.text) <= 24]
     # a quick look, for most lines are none: a page number ends in no Han character but 页
     short = [line for line in short if not "一" <= line.text[-1] <= "鿿" or line.text[-1] == "页"]
@@ -189,6 +188,8 @@ def mark_running_heads(lines: list[Line]) -> None:
     if not edges:
         return
     pages = frozenset(edges)
+    head = _keys(first)
+    ends = tuple({key[-4:] for key in head})
     beside: dict[str, list[Line]] = {}
     for edge in edges:
         # beside a bare number among other lines, which may number a row, only what was printed above is looked at
@@ -215,24 +216,32 @@ _NUMBERED_HEAD = pattern(
 )
 
 
-def _mark_numbered_heads(lines: list[Line], head: dict[str, int]) -> None:
+def _keys(lines: list[Line]) -> dict[str, int]:
+    """What lines print, as running heads are compared, with the first line that does."""
+    return {_head_key(line.text): line.index for line in reversed(lines)}
+
+
+def _mark_numbered_heads(lines: list[Line], first: list[Line]) -> None:
     """Mark lines that print the same beside the numbers of pages: 某市办公室    - 1 -, 某市办公室    - 2 -.
 
-    What the `head` of the text printed needs no second page.
+    What the `first` lines of the text printed needs no second page.
     """
     found: dict[str, list[tuple[str, Line]]] = {}
     for line in [line for line in lines if line.text and line.text[-1] in _PAGE_END and len(line.text) <= 120]:
         if match := _NUMBERED_HEAD.fullmatch(line.folded):
             found.setdefault(squeeze(match["head"]), []).append((match["page"], line))
     for key, heads in found.items():
-        if len({number for number, _ in heads}) > 1 or _head_key(key) in head:
+        if len({number for number, _ in heads}) > 1 or _head_key(key) in _keys(first):
             for _, line in heads:
                 line.mark_furniture()
 
 
-def _mark_heads_in_sentences(lines: list[Line], head: dict[str, int], ends: tuple[str, ...]) -> None:
-    """Mark lines that print what the `head` of the text printed, between two lines of one sentence."""
-    for line in [line for line in lines if line.text.endswith(ends)]:
+def _mark_heads_in_sentences(lines: list[Line], first: list[Line]) -> None:
+    """Mark lines that print what the `first` ones printed, between two lines of one sentence."""
+    ends = tuple(line.text[-4:] for line in first)
+    again = [line for line in lines[first[-1].index + 1 if first else 0 :] if line.text.endswith(ends)]
+    head = _keys(first) if again else {}
+    for line in again:
         if head.get(_head_key(line.text), line.index) >= line.index:
             continue
         above, below = _neighbour(lines, line.index, -1), _neighbour(lines, line.index, 1)
@@ -288,8 +297,10 @@ _CAPTION = pattern("(?:表|安排|一览|日程|清单|方案|计划)$")
 
 def _head_key(text: str) -> str:
     """A line as running heads are compared: they may leave out a title's dash and year."""
-    return re.sub(r"^[—\-─–]*(?:\d{4}年)?", "", fold(squeeze(text)))
+    return _DASH_AND_YEAR.sub("", fold(squeeze(text)))
 
+
+_DASH_AND_YEAR = pattern(r"^[—\-─–]*(?:\d{4}年)?")
 
 #: of so many parts a running head consists at most; a header parted by blanks has more
 _WORDS = 2

@@ -129,7 +129,7 @@ def read_bare_rows(draft: Draft, body: Body, passages: list[Passage], i: int) ->
     What a column means only its header says, so each row keeps its date, and the rest as printed.
     """
     rows: list[tuple[Passage, int, int]] = []
-    for passage in passages[i:]:
+    for passage in passages[i:] if begins_dated(passages[i].text) else ():
         cells = [*_GAP.finditer(passage.text)]
         if len(cells) < _CELLS - 1 or read_dates(passage.text[: cells[0].start()], draft.year).precision is None:
             break
