@@ -27,6 +27,8 @@ _B = re.escape(BLANKS)
 ATTACHMENTS = pattern(rf"附[{_B}]*(?:件[{_B}]*(?P<n>[\d０-９一二三四五六七八九十]{{0,3}})[{_B}]*)?[：:]")
 
 
+#: 附件1.活动安排表, before the signature
+_LOST_COLON = pattern(rf"附[{_B}]*件(?P<n>)[{_B}]*(?=[1１][.．、][{_B}]*[^\d{_B}])")
 _ITEM = pattern(
     rf"[{_B}]*(?P<n>[\d０-９]{{1,2}}|[一二三四五六七八九十]{{1,3}}|[①-⑳⒈-⒛])[{_B}]*(?:[.．、]|(?<=[①-⑳⒈-⒛]))[{_B}]*(?=\S)"
 )
@@ -39,6 +41,8 @@ def take_attachments(draft: Draft, tail: Tail, lines: list[Line], signed: int | 
     while k < len(lines):
         line = lines[k]
         match = ATTACHMENTS.match(line.text)
+        if not match and signed is not None and line.index < signed:
+            match = _LOST_COLON.match(line.text)
         late = (
             signed is not None
             and line.index > signed

@@ -15,6 +15,7 @@ from qmparse.parsing.lines import Line
 from qmparse.parsing.numerals import number
 from qmparse.parsing.parting import _B
 from qmparse.parsing.periods import partial_date
+from qmparse.parsing.prose import without_strays
 from qmparse.parsing.roles import header_key
 from qmparse.parsing.tabular import Table
 from qmparse.parsing.titles import (
@@ -321,6 +322,7 @@ def _take_title(draft: Draft, head: Head, *lines: Line) -> None:
     pieces = [(line.a, line.b) for line in rest]
     pieces[0] = (start + len(rest[0].text[dashes:]) - len(rest[0].text[dashes:].lstrip(BLANKS)), pieces[0][1])
     pieces[-1] = (pieces[-1][0], end)
+    pieces = [without_strays(draft, *piece) for piece in pieces]
     stage = draft.lines[end_line.index + 1] if not glued and end_line.index + 1 < len(draft.lines) else None
     if stage is not None and _STAGE.fullmatch(stage.text):
         pieces.append((stage.a, stage.b))

@@ -19,10 +19,11 @@ import attrs
 from qmparse.parsing.cells import VERBS, activity, note_quotes, read_activities, read_contacts
 from qmparse.parsing.closing import Closing, closes_with_units, closing_units, opening_units
 from qmparse.parsing.draft import Draft
+from qmparse.parsing.label_words import label_of
 from qmparse.parsing.labels import INNER_LABEL, Value, labelled_values, labels_in, parted_by_labels
 from qmparse.parsing.making import NewEntry, NewSpan
 from qmparse.parsing.moments import MINUTE, MINUTE_BEHIND_COLON, PART, scan
-from qmparse.parsing.periods import with_figures
+from qmparse.parsing.periods import read_dates, with_figures
 from qmparse.parsing.roles import UNIT_ROLE_OF, header_key, is_duty, role_of
 from qmparse.parsing.rows import dated, time_and_place
 from qmparse.parsing.units import (
@@ -32,7 +33,7 @@ from qmparse.parsing.units import (
     looks_like_unit,
     name_units,
 )
-from qmparse.records import NO_FIELDS, Activity, ColumnRole, Entry, Fields, Period, Span, Unit, UnitRole
+from qmparse.records import NO_FIELDS, Activity, ColumnRole, Entry, Fields, Period, Precision, Span, Unit, UnitRole
 from qmparse.text.characters import BLANKS, BLANKS_AND_BREAKS, CLOSING_MARKS, fold
 from qmparse.text.patterns import pattern
 from qmparse.text.spans import Passage
@@ -424,6 +425,17 @@ def clock_at(text: str) -> int | None:
         return None
     match = _CLOCK.match(with_figures(fold(text[:48])))
     return match.end() if match and match.end() < len(text) else None
+
+
+def day_of(draft: Draft, text: str) -> date | None:
+    """The day that a line prints and nothing else but its label: 10月20日（星期四）, 日期：10月20日."""
+    label = label_of(text)
+    if label and role_of(header_key(label[0])) is ColumnRole.PERIOD:
+        text = text[label[1] :]
+    dates = read_dates(text, draft.year)
+    if dates.precision is not Precision.DAY or dates.start is None or dates.start != dates.end:
+        return None
+    return date.fromisoformat(dates.start)
 
 
 def read_clock_line(

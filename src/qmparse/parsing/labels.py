@@ -97,8 +97,16 @@ def _is_cut(value: Value, text: str, following: Sequence[Passage], seen: set[Col
     """Whether a short line is the rest of the value above it: no second event begins behind it."""
     if len(text) > 20 or not value.passage.text or value.role is ColumnRole.CONTACT or text[-1] in "。：:":
         return False
+    if value.role in UNIT_ROLE_OF and _ROUND.fullmatch(text):
+        return False
     ahead = label_of(following[0].text) if following else None
     return not (ahead and role_of(header_key(ahead[0])) in seen & {ColumnRole.PERIOD, ColumnRole.PLACE})
+
+
+#: the parts of an event that have times of their own
+_ROUND = pattern(
+    "(?:海选|[初复预决]赛|半?总?决赛|[上下]午场|[早晚日夜]场|第[一二三四五六]场|首场|开幕式|闭幕式|颁奖(?:仪式|典礼)?)"
+)
 
 
 def parted_by_labels(draft: Draft, passage: Passage, among_labels: bool) -> list[Value]:

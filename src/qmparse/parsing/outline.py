@@ -343,7 +343,9 @@ def _running(text: str, candidates: list[Mark], first: Mark | None, last: dict[i
         closed = nested or _closed_before(text, mark.start)
         expected = state.get(mark.rank, 0) + 1
         opens = (
-            mark.ordinal == 1 and mark.rank not in state and (nested or _goes_on(text, candidates[k + 1 : k + _AHEAD], mark))
+            mark.ordinal == 1
+            and mark.rank not in state
+            and (nested or _goes_on(text, candidates[k + 1 : k + _AHEAD], mark) or _heads_below(text, mark, following))
         )
         if mark.ordinal != expected or not (mark.rank in state or opens):
             continue
@@ -356,7 +358,7 @@ def _running(text: str, candidates: list[Mark], first: Mark | None, last: dict[i
             fits = (
                 nested
                 or timed
-                or _is_missing(text, mark, state, following)
+                or _is_missing(text, mark, state, following, closed)
                 or (
                     closed
                     and (glued or _run_length(text, candidates[k : k + _AHEAD], mark) >= _wanted(text, mark, kept, state))
@@ -370,9 +372,19 @@ def _running(text: str, candidates: list[Mark], first: Mark | None, last: dict[i
     return kept
 
 
-def _is_missing(text: str, mark: Mark, state: dict[int, int], following: Mark | None) -> bool:
-    """Whether the number of a mark is the one that lacks between those before and behind its line: 2. …3.… / 4."""
+def _heads_below(text: str, mark: Mark, following: Mark | None) -> bool:
+    """Whether a heading of a known kind closes a paragraph, and the next one follows below: …通知如下：一、活动主题 / … / 二、"""
     runs_on = following is not None and (following.rank, following.ordinal) == (mark.rank, mark.ordinal + 1)
+    return runs_on and _closed_before(text, mark.start) and HEADING_WORD.fullmatch(text, mark.end) is not None
+
+
+def _is_missing(text: str, mark: Mark, state: dict[int, int], following: Mark | None, closed: bool) -> bool:
+    """Whether the number of a mark is the one that lacks between those before and behind its line: 2. …3.… / 4.
+
+    Behind a whole sentence the next line's number may skip some.
+    """
+    ahead = following.ordinal - mark.ordinal if following is not None and following.rank == mark.rank else 0
+    runs_on = ahead == 1 or (closed and 1 < ahead < _GAP)
     return runs_on and mark.rank in state and not (text[mark.end - 1] == "." and _DECIMAL.match(text, mark.end))
 
 

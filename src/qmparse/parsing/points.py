@@ -111,8 +111,9 @@ def read_points(draft: Draft, passage: Passage) -> Found | None:
     lead_start, lead_end = _lead(text, marks[0].start)
     points, end = _points(draft, passage, marks)
     lead = text[lead_start:lead_end]
-    declared = _DECLARED.search(lead)
-    count = number(declared["n"] or declared["k"] or declared["m"]) if declared else None
+    counts = [number(match["n"] or match["k"] or match["m"]) for match in _DECLARED.finditer(lead)]
+    # 突出两个重点，做到三个结合：the count of the points is the one that fits, if any does
+    count = next((each for each in counts if each == len(points)), counts[0] if counts else None)
     start_at, end_at = passage.offset(lead_start), passage.offset(end)
     found = PointList(lead, count, points, Span(start_at, end_at))
     if count is not None and count != len(points) and lead:

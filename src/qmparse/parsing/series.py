@@ -15,7 +15,7 @@ import attrs
 
 from qmparse.parsing.closing import opening_units
 from qmparse.parsing.draft import Draft
-from qmparse.parsing.items import clock_at, item_units, read_card, read_clock_line, read_item, unit_label
+from qmparse.parsing.items import clock_at, day_of, item_units, read_card, read_clock_line, read_item, unit_label
 from qmparse.parsing.joining import HEADING_TAIL, sentence_ended
 from qmparse.parsing.label_words import label_of
 from qmparse.parsing.labels import AFTERWORD, NAME_LABELS, bare_label, begin_labelled, blank_between, label_count, names_cards
@@ -282,7 +282,7 @@ def _entries(
         start = part.passage.start
         draft.claim(BlockKind.ENTRY, start, part.passage.end)
         if shape is Shape.AGENDA and clock_at(content.text):
-            made = [read_clock_line(draft, content, number, marker, group)]
+            made = [read_clock_line(draft, content, number, marker, group, day_of(draft, group or ""))]
             left += [item for item in part.below if isinstance(item, Passage)]
         elif shape is Shape.CARDS:
             made, more = _card(draft, part, content, group)

@@ -9,7 +9,7 @@ import re
 from datetime import date
 
 from qmparse.parsing.draft import Draft
-from qmparse.parsing.items import clock_at, item_units, read_card, read_clock_line, read_item
+from qmparse.parsing.items import clock_at, day_of, item_units, read_card, read_clock_line, read_item
 from qmparse.parsing.joining import sentence_ended
 from qmparse.parsing.label_words import label_of, labelled
 from qmparse.parsing.labels import AFTERWORD, NAME_LABELS, bare_label, blank_between, labels_in
@@ -18,7 +18,7 @@ from qmparse.parsing.periods import read_dates
 from qmparse.parsing.roles import header_key, role_of
 from qmparse.parsing.rows import dated
 from qmparse.parsing.schedules import Body, agenda_caption, claim_all, keep_schedule
-from qmparse.records import BlockKind, ColumnRole, Entry, Fields, Precision, Shape, Span
+from qmparse.records import BlockKind, ColumnRole, Entry, Fields, Shape, Span
 from qmparse.text.characters import BLANKS, STRAYS, fold
 from qmparse.text.patterns import pattern
 from qmparse.text.spans import Passage, indent
@@ -54,7 +54,7 @@ def read_agenda(draft: Draft, body: Body, passages: list[Passage], i: int, above
             half = passage.text
             group = group if day and not _HALF.search(group or "") else half
         else:
-            group, day, half = passage.text, _day_of(draft, passage.text), ""
+            group, day, half = passage.text, day_of(draft, passage.text), ""
     caption = agenda_caption(above, passages[i].start) if i and above[-1:] == passages[i - 1 : i] else None
     keep_schedule(draft, body, Shape.AGENDA, entries, caption)
     return count
@@ -67,22 +67,11 @@ def _heads_clocks(draft: Draft, lines: list[Passage]) -> bool:
         below.pop(0)
     elif below and _HALF.fullmatch(heading.text):
         return clock_at(below[0].text) is not None
-    return bool(below) and clock_at(below[0].text) is not None and _day_of(draft, heading.text) is not None
+    return bool(below) and clock_at(below[0].text) is not None and day_of(draft, heading.text) is not None
 
 
 #: a heading over the lines of one half of a day
 _HALF = pattern("上午|下午|晚上|晚间|中午|夜间")
-
-
-def _day_of(draft: Draft, text: str) -> date | None:
-    """The day that a line prints and nothing else but its label: 10月20日（星期四）, 日期：10月20日."""
-    label = label_of(text)
-    if label and role_of(header_key(label[0])) is ColumnRole.PERIOD:
-        text = text[label[1] :]
-    dates = read_dates(text, draft.year)
-    if dates.precision is not Precision.DAY or dates.start is None or dates.start != dates.end:
-        return None
-    return date.fromisoformat(dates.start)
 
 
 #: a date that has lost its mark
@@ -245,7 +234,7 @@ def read_cards(draft: Draft, body: Body, passages: list[Passage], i: int) -> int
         return 0
     entries: list[Entry] = []
     for head, following in zip(heads, [*heads[1:], j], strict=True):
-        name = None if head in named else passages[head]
+        name = None if head in named else _name_of(draft, passages[head])
         below = passages[head if name is None else head + 1 : following]
         claim_all(draft, passages[head:following])
         entries += read_card(draft, name, below, None, None, None)
@@ -281,9 +270,21 @@ def _heads_damaged_card(draft: Draft, passages: list[Passage], j: int) -> bool:
 
 def _may_name_card(text: str) -> bool:
     """Whether a line may be the name of a card: short, no sentence, neither label nor date."""
-    if len(text) > 40 or labelled(text) or bare_label(text) or sentence_ended(text):
+    if len(text) > 40 or bare_label(text) or sentence_ended(text):
+        return False
+    if labelled(text) and (label_of(text) or not _IN_BRACKETS.fullmatch(text)):
         return False
     return not _is_date(text) and next(outside(text, _COMMA), None) is None
+
+
+#: as posts set the names of their cards
+_IN_BRACKETS = pattern(r"[【〖［\[](?P<name>[^【】〖〗［］\[\]]+)[】〗］\]]")
+
+
+def _name_of(draft: Draft, line: Passage) -> Passage:
+    """The name on a line, without the brackets that set it off."""
+    match = _IN_BRACKETS.fullmatch(line.text)
+    return line.slice(draft.text, *match.span("name")) if match else line
 
 
 def _tells_card(labels: list[str]) -> bool:
