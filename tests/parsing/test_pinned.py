@@ -1408,3 +1408,86 @@ def test_rounds_of_a_contest_are_fields() -> None:
     notice = parse(f"{TITLE}{first}2.门球赛\n时间：9月5日\n主办：县老体协\n")
     assert dict(notice.entries[0].fields) == {"初赛": "9月1日，各乡镇", "决赛": "9月8日，体育馆"}
     assert [e.activities[0].text for e in notice.entries] == ["运动会", "门球赛"]
+
+
+FIVE = "序号\t活动内容\t时间\t牵头单位\t备注\n"
+
+
+@pytest.mark.parametrize(
+    ("row", "number", "activity", "day"),
+    [
+        ("2举办大赛\t9月12日\t市体育局\t\n", 2, "举办大赛", "9月12日"),
+        ("2\t举办大赛9月12日\t市体育局\t\n", 2, "举办大赛", "9月12日"),
+        ("2\t举办大赛 9月12日至15日\t市体育局\t\n", 2, "举办大赛", "9月12日至15日"),
+    ],
+)
+def test_a_lost_tab_before_or_behind_a_name(row: str, number: int, activity: str, day: str) -> None:
+    notice = parse(f"{TITLE}{FIVE}1\t举办论坛\t9月1日\t市科协\t\n{row}3\t举办展览\t9月20日\t市文联\t\n")
+    entry = notice.entries[1]
+    assert (entry.number, entry.activities[0].text, entry.period and entry.period.text) == (number, activity, day)
+    assert [d.code for d in notice.diagnostics] == ["incomplete-row"]
+
+
+def test_a_number_and_a_date_that_run_together() -> None:
+    rows = "序号\t时间\t活动内容\t地点\t牵头单位\n10\t5月1日\t论坛\t大厅\t市科协\n115月21日\t慰问\t水厂\t市总工会\n"
+    entry = parse(TITLE + rows).entries[1]
+    assert (entry.number, entry.period and entry.period.text) == (11, "5月21日")
+
+
+def test_rows_glued_behind_a_minute() -> None:
+    rows = "1\t论坛\t市科协\t9月1日8:302\t展览\t市文联\t9月2日\n3\t讲座\t市妇联\t9月3日\n"
+    notice = parse(f"{TITLE}序号\t活动内容\t牵头单位\t时间\n{rows}")
+    assert [(e.number, e.period and e.period.text) for e in notice.entries] == [
+        (1, "9月1日8:30"), (2, "9月2日"), (3, "9月3日"),
+    ]  # fmt: skip
+
+
+def test_the_rest_of_a_cell_behind_blank_cells_of_the_next_page() -> None:
+    row = "1\t论坛\t9月1日\t市科协、市特种设备检\n— 2 —\n序号\t活动内容\t时间\t牵头单位\n\t\t\t验检测研究院\n2\t展览\t9月2日\t市文联\n"
+    notice = parse(f"{TITLE}序号\t活动内容\t时间\t牵头单位\n{row}")
+    assert [[u.name for u in e.units] for e in notice.entries] == [["市科协", "市特种设备检验检测研究院"], ["市文联"]]
+
+
+def test_an_aligned_row_whose_other_cells_stand_on_its_second_line() -> None:
+    rows = "序号    活动内容                  时间        牵头单位\n1       举办论坛                  9月1日      市科协\n"
+    cut = "2       开展开放日；组织\n        参观基地                  9月2日      市文联\n3       举办展览                  9月3日      市妇联\n"
+    notice = parse(TITLE + rows + cut)
+    assert [(e.number, [a.text for a in e.activities], e.period and e.period.text) for e in notice.entries] == [
+        (1, ["举办论坛"], "9月1日"), (2, ["开展开放日", "组织参观基地"], "9月2日"), (3, ["举办展览"], "9月3日"),
+    ]  # fmt: skip
+
+
+def test_the_title_again_amid_a_sentence() -> None:
+    text = "2018年望江街道“敬老月”活动安排\n\n1.文艺演出。由学员登台表演合唱、戏曲，演出向\n\n望江街道“敬老月”活动安排\n\n居民免费开放。（街道老龄办）\n2.义诊。（街道卫生中心）\n"
+    notice = parse(text)
+    assert notice.entries[0].activities[0].description == "由学员登台表演合唱、戏曲，演出向居民免费开放。"
+
+
+def test_hours_of_numbered_items_are_those_of_the_day_above() -> None:
+    notice = parse(f"{TITLE}5月24日（星期六）\n1. 09:00—09:40 开幕式\n2. 10:00—11:30 科学秀\n5月25日\n3. 9:00 讲座\n")
+    days = [entry.period and entry.period.start for entry in notice.entries]
+    assert [day and day[5:] for day in days] == ["05-24T09:00", "05-24T10:00", "05-25T09:00"]
+
+
+def test_names_of_cards_in_brackets() -> None:
+    card = "【{}】\n活动时间：9月{}日\n活动地点：花园\n主办单位：居委会\n"
+    notice = parse(TITLE + card.format("百家宴", 6) + "\n" + card.format("“枫桥杯”象棋赛", 7))
+    assert [e.activities[0].text for e in notice.entries] == ["百家宴", "“枫桥杯”象棋赛"]
+
+
+def test_a_mark_before_the_title_is_no_part_of_it() -> None:
+    notice = parse("☞关于做好2020年“质量月”活动的通知\n\n各单位：\n")
+    assert (notice.title and notice.title.text) == "关于做好2020年“质量月”活动的通知"
+    assert "stray-symbol" in {d.code for d in notice.diagnostics}
+
+
+def test_of_two_counts_the_one_that_fits_is_declared() -> None:
+    notice = parse(TITLE + "　　工作要突出青少年和干部两个重点，做到三个结合：一是结合征兵，二是结合双拥，三是结合教育。\n")
+    assert notice.point_lists[0].declared == 3
+
+
+def test_attachments_that_lost_their_colon() -> None:
+    letter = (
+        "关于开展2022年“质量月”活动的通知\n\n各单位：\n　　请落实。\n\n附件1.任务表\n　　2.统计表\n\n市质量办\n2022年9月1日\n"
+    )
+    assert [(a.number, a.name) for a in parse(letter).attachments] == [(1, "任务表"), (2, "统计表")]

@@ -10,7 +10,7 @@ whose next number follows. Tables of one cell a line are the business of `stacke
 from __future__ import annotations
 
 from qmparse.parsing.cells import whole
-from qmparse.parsing.damaged_rows import completed, numbered, rows_of_line, unwrapped
+from qmparse.parsing.damaged_rows import completed, dated, numbered, rows_of_line, unwrapped
 from qmparse.parsing.draft import Draft
 from qmparse.parsing.glued import NUMBER_START, glued_number
 from qmparse.parsing.header_words import header_again, is_score_sheet
@@ -88,12 +88,12 @@ class _Collector:
             return
         rows: list[Row | range] = [row]
         if row.kind is Kind.ROW and self.marked:
-            row = numbered(self.draft, self.header, row, (self.number or 0) + 1)
+            row = dated(self.draft, self.header, numbered(self.draft, self.header, row, (self.number or 0) + 1))
             if len(row.cells) <= len(self.header.cells):
                 row = completed(self.draft, self.header, self.read, row, self.table)
             rows = [*rows_of_line(self.draft, self.header, row)]
         elif row.kind is Kind.ROW and self.header.style is Style.BLANKS:
-            rows = [row := unwrapped(self.draft, self.header, self.read, row)]
+            rows = [row := unwrapped(self.draft, self.header, self.read, dated(self.draft, self.header, row))]
         elif row.kind is Kind.ROW and self.header.style is Style.BLANK and len(row.cells) == len(self.header.cells):
             rows = [row := completed(self.draft, self.header, self.read, row, self.table)]
         self._add(rows, row.last)

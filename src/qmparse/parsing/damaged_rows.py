@@ -13,10 +13,12 @@ from qmparse.parsing.draft import Draft
 from qmparse.parsing.header_words import differs, header_again
 from qmparse.parsing.lines import Line
 from qmparse.parsing.parting import WIDE_GAP, join_cells, split_cells
+from qmparse.parsing.periods import read_dates
 from qmparse.parsing.roles import UNIT_ROLE_OF
 from qmparse.parsing.row_kinds import Reader, printed_before
 from qmparse.parsing.tabular import MARKED, Cell, Cells, Header, Kind, Row, Style, Table, row_number
 from qmparse.parsing.units import ends_like_unit, is_unit_list, looks_like_unit
+from qmparse.records import ColumnRole
 from qmparse.text.characters import BLANKS, BREAKS, fold, has_pipes, says_nothing
 from qmparse.text.patterns import pattern
 from qmparse.text.spans import trim
@@ -62,6 +64,37 @@ _ENDS_IN_MINUTES = pattern(r"[:：]\d{2}$")
 _ROWS_OF_A_LINE = 16
 
 
+def dated(draft: Draft, header: Header, row: Row) -> Row:
+    """A row one cell short whose date runs into the cell before it: 4 | 举办大赛8月12日 | 市体育局."""
+    at = header.roles.index(ColumnRole.PERIOD) if ColumnRole.PERIOD in header.roles else 0
+    if (
+        at in (0, header.number_at + 1)
+        or len(row.cells) != len(header.cells) - 1
+        or any(_is_date(value) for value, _ in row.cells[at:])
+    ):
+        return row
+    value, where = row.cells[at - 1]
+    begin = next((m.start() for m in _MONTH.finditer(value) if m.start() and _is_date(value[m.start() :])), None)
+    words = value[:begin].rstrip(BLANKS)
+    if begin is None or not isinstance(where, int) or not words or words[-1] in _OPEN_DATE:
+        return row
+    start, end = draft.lines[row.first].a, draft.lines[row.last].b
+    if header.style is not Style.BLANKS or len(words) == begin:
+        # else one blank parts the cells where others have two
+        draft.note("incomplete-row", start, end, "the date of this row runs into the cell before it")
+    return evolve(row, cells=[*row.cells[: at - 1], (words, where), (value[begin:], where + begin), *row.cells[at:]])
+
+
+def _is_date(value: str) -> bool:
+    return read_dates(value, _ANY_YEAR).precision is not None
+
+
+#: how a date begins; what a sentence prints before one; a year, where only it matters whether a date is read
+_MONTH = pattern(r"(?:\d{4}\ *年\ *)?\d{1,2}\ *月")
+_OPEN_DATE = "于自从至到—-–－～~（(、"
+_ANY_YEAR = 2000
+
+
 def numbered(draft: Draft, header: Header, row: Row, number: int) -> Row:
     """A row one cell short whose number runs into its next cell, where it is the `number` that follows: 3开展演练 | 5月12日."""
     if header.number_at != 0 or len(row.cells) != len(header.cells) - 1:
@@ -69,7 +102,9 @@ def numbered(draft: Draft, header: Header, row: Row, number: int) -> Row:
     (value, where), digits = row.cells[0], str(number)
     words = value[len(digits) :].lstrip(BLANKS)
     another = fold(words).endswith(str(number + 1))
-    if not isinstance(where, int) or fold(value[: len(digits)]) != digits or not _WORDS.match(words) or another:
+    if not isinstance(where, int) or fold(value[: len(digits)]) != digits or another:
+        return row
+    if not _WORDS.match(words) and not (_MONTH.match(words) and _is_date(words) and not _is_date(value)):
         return row
     start, end = draft.lines[row.first].a, draft.lines[row.last].b
     draft.note("incomplete-row", start, end, "the number of this row runs into its next cell")
@@ -186,14 +221,18 @@ def unwrapped(draft: Draft, header: Header, read: Reader, row: Row) -> Row:
         if not line.text or line.furniture or read(line.index) is not None or "。" in line.text:
             break
         more = split_cells(line, WIDE_GAP)
-        under = _places_under(draft, row.cells, more)
+        # the cells that a short row lacks may stand on the line below, under their headers
+        under = _places_under(draft, row.cells if len(cells) == len(header.cells) else header.cells, more)
         if _is_next_unit(header, cells, line):
             # wherever it stands
             under = [len(cells) - 1]
-        if not all(under) or len(more) > len(cells):
+        added = [at for at in under if at >= len(cells)]
+        if not all(under) or added != [*range(len(cells), len(cells) + len(added))]:
             break
         for at, cell in zip(under, more, strict=True):
-            cells = [*cells[:at], _joined(draft, header, cells, at, cell), *cells[at + 1 :]]
+            cells = (
+                [*cells, cell] if at == len(cells) else [*cells[:at], _joined(draft, header, cells, at, cell), *cells[at + 1 :]]
+            )
         last += 1
     return Row(Kind.ROW, cells, row.first, last) if last > row.last else row
 
@@ -238,7 +277,7 @@ def _goes_on_with(header: Header, cells: Cells, more: Cells, line: Line, gap: in
         # a full row: only a name cut in its last cell goes on below
         named = _last_item(cells[-1][0])
         cut = header.roles[-1] in UNIT_ROLE_OF and not _is_whole(named) and not says_nothing(named)
-        if gap == 0 and len(more) == 1 and _is_next_unit(header, cells, line):
+        if gap == 0 and len(more) == 1 and (_is_next_unit(header, cells, line) or _LEGAL_FORM.match(more[0][0])):
             return True
         if paged or header.style is Style.BLANK:
             return (
@@ -246,6 +285,10 @@ def _goes_on_with(header: Header, cells: Cells, more: Cells, line: Line, gap: in
             )
         return len(more) == 1 and gap == 0 and len(line.text) <= 20 and cut and line.text[-1] not in "。：:"
     return len(more) > 1 or (len(line.text) <= 30 and gap == 0 and line.text[-1] not in "。：:")
+
+
+#: how the names of companies end
+_LEGAL_FORM = pattern("(?:集团|股份)?有限(?:责任)?公司|(?:[总分子])?公司(?=[、，；]|$)")
 
 
 def _is_next_unit(header: Header, cells: Cells, line: Line) -> bool:

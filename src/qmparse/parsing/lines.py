@@ -239,7 +239,7 @@ def _mark_numbered_heads(lines: list[Line], first: list[Line]) -> None:
 def _mark_heads_in_sentences(lines: list[Line], first: list[Line]) -> None:
     """Mark lines that print what the `first` ones printed, between two lines of one sentence."""
     ends = tuple(line.text[-4:] for line in first)
-    again = [line for line in lines[first[-1].index + 1 if first else 0 :] if line.text.endswith(ends)]
+    again = [line for line in lines[first[0].index + 1 if first else 0 :] if line.text.endswith(ends)]
     head = _keys(first) if again else {}
     for line in again:
         if head.get(_head_key(line.text), line.index) >= line.index:
