@@ -1491,3 +1491,22 @@ def test_attachments_that_lost_their_colon() -> None:
         "关于开展2022年“质量月”活动的通知\n\n各单位：\n　　请落实。\n\n附件1.任务表\n　　2.统计表\n\n市质量办\n2022年9月1日\n"
     )
     assert [(a.number, a.name) for a in parse(letter).attachments] == [(1, "任务表"), (2, "统计表")]
+
+
+def test_a_head_beside_its_page_number_amid_a_sentence() -> None:
+    text = "1.应急演练。模拟试剂泄漏和人员灼伤，检验预案的可操作\n\n澜海大学党政办公室        — 2 —\n\n性，演练后点评。（保卫处）\n2.义诊。（校医院）\n"
+    assert (
+        parse(TITLE + text).entries[0].activities[0].description == "模拟试剂泄漏和人员灼伤，检验预案的可操作性，演练后点评。"
+    )
+
+
+def test_units_below_a_line_of_units() -> None:
+    items = "1.组织巡展。\n责任单位：质量管理部\n　　　　　企业文化部\n2.组织讲座。\n责任单位：人力资源部\n"
+    assert [[u.name for u in e.units] for e in parse(TITLE + items).entries] == [["质量管理部", "企业文化部"], ["人力资源部"]]
+
+
+def test_lines_below_an_item_whose_words_tell_its_units() -> None:
+    items = "1.由市教委牵头，举办论坛。\n2.由市科协牵头，举办展览。\n\n以上活动面向市民开放，欢迎参加。\n"
+    notice = parse(TITLE + items)
+    assert [e.activities[0].description for e in notice.entries] == [None, None]
+    assert [p.text for p in notice.paragraphs] == ["以上活动面向市民开放，欢迎参加。"]

@@ -5,6 +5,8 @@ Rules: a row is mended where that makes it as wide as the table, and never past 
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from attrs import evolve
 
 from qmparse.parsing.cells import whole
@@ -74,7 +76,8 @@ def dated(draft: Draft, header: Header, row: Row) -> Row:
     ):
         return row
     value, where = row.cells[at - 1]
-    begin = next((m.start() for m in _MONTH.finditer(value) if m.start() and _is_date(value[m.start() :])), None)
+    months = _MONTH.finditer(value, max(len(value) - _LONGEST_DATE, 0))
+    begin = next((m.start() for m in months if m.start() and _is_date(value[m.start() :])), None)
     words = value[:begin].rstrip(BLANKS)
     if begin is None or not isinstance(where, int) or not words or words[-1] in _OPEN_DATE:
         return row
@@ -86,13 +89,14 @@ def dated(draft: Draft, header: Header, row: Row) -> Row:
 
 
 def _is_date(value: str) -> bool:
-    return read_dates(value, _ANY_YEAR).precision is not None
+    return len(value) <= _LONGEST_DATE and read_dates(value, _ANY_YEAR).precision is not None
 
 
 #: how a date begins; what a sentence prints before one; a year, where only it matters whether a date is read
-_MONTH = pattern(r"(?:\d{4}\ *年\ *)?\d{1,2}\ *月")
+_MONTH = pattern(r"(?<!\d)(?:\d{4}\ *年\ *)?\d{1,2}\ *月")
 _OPEN_DATE = "于自从至到—-–－～~（(、"
 _ANY_YEAR = 2000
+_LONGEST_DATE = 40
 
 
 def numbered(draft: Draft, header: Header, row: Row, number: int) -> Row:
@@ -246,7 +250,8 @@ def _places_under(draft: Draft, cells: Cells, more: Cells) -> list[int]:
     slack = sum(value.count(mark) for value, _ in (*cells, *more) for mark in _OF_ANY_WIDTH)
     places = []
     for edge in edges_on_screen(draft, more) if edges else ():
-        at = min(range(len(edges)), key=lambda j: abs(edges[j] - edge))
+        behind = bisect_left(edges, edge)
+        at = min(range(max(behind - 1, 0), min(behind + 1, len(edges))), key=lambda j: abs(edges[j] - edge))
         places.append(at if abs(edges[at] - edge) <= slack else 0)
     return places or [0] * len(more)
 

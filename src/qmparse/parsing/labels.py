@@ -75,12 +75,16 @@ def labelled_values(draft: Draft, passages: list[Passage]) -> list[Value | Passa
 
 def begin_labelled(passages: Sequence[Passage]) -> bool:
     """Whether lines begin with short labels of any kind, down to one that is known: 初赛：… 决赛：… 主办：…"""
-    for passage in passages:
+    for passage in passages[:_LABELS]:
         if not labelled(passage.text):
             return False
         if label_of(passage.text):
             return True
     return False
+
+
+#: so many labels a card has at most
+_LABELS = 12
 
 
 def _begin_bare(passages: Sequence[Passage]) -> bool:

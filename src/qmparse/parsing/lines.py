@@ -224,15 +224,17 @@ def _keys(lines: list[Line]) -> dict[str, int]:
 def _mark_numbered_heads(lines: list[Line], first: list[Line]) -> None:
     """Mark lines that print the same beside the numbers of pages: 某市办公室    - 1 -, 某市办公室    - 2 -.
 
-    What the `first` lines of the text printed needs no second page.
+    What the `first` lines of the text printed, or what stands amid a sentence, needs no second page.
     """
     found: dict[str, list[tuple[str, Line]]] = {}
     for line in [line for line in lines if line.text and line.text[-1] in _PAGE_END and len(line.text) <= 120]:
         if match := _NUMBERED_HEAD.fullmatch(line.folded):
             found.setdefault(squeeze(match["head"]), []).append((match["page"], line))
+    head = _keys(first) if found else {}
     for key, heads in found.items():
-        if len({number for number, _ in heads}) > 1 or _head_key(key) in _keys(first):
-            for _, line in heads:
+        sure = len({number for number, _ in heads}) > 1 or _head_key(key) in head
+        for _, line in heads:
+            if sure or _is_amid_sentence(lines, line):
                 line.mark_furniture()
 
 
@@ -242,13 +244,16 @@ def _mark_heads_in_sentences(lines: list[Line], first: list[Line]) -> None:
     again = [line for line in lines[first[0].index + 1 if first else 0 :] if line.text.endswith(ends)]
     head = _keys(first) if again else {}
     for line in again:
-        if head.get(_head_key(line.text), line.index) >= line.index:
-            continue
-        above, below = _neighbour(lines, line.index, -1), _neighbour(lines, line.index, 1)
-        if not above or not below or _SAYS.search(line.text):
-            continue
-        if _is_cut(above.text) and not _is_row(below.text) and below.text[-1] in _SENTENCE_ENDS:
+        if head.get(_head_key(line.text), line.index) < line.index and _is_amid_sentence(lines, line):
             line.mark_furniture()
+
+
+def _is_amid_sentence(lines: list[Line], line: Line) -> bool:
+    """Whether a line that says nothing itself stands between two lines of one sentence."""
+    above, below = _neighbour(lines, line.index, -1), _neighbour(lines, line.index, 1)
+    if not above or not below or _SAYS.search(line.text):
+        return False
+    return _is_cut(above.text) and not _is_row(below.text) and below.text[-1] in _SENTENCE_ENDS
 
 
 #: a line that a wrap cuts is not shorter

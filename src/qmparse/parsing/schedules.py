@@ -24,6 +24,8 @@ class Body:
     sections: list[Section] = attrs.Factory(list)
     point_lists: list[PointList] = attrs.Factory(list)
     schedules: list[Schedule] = attrs.Factory(list)
+    #: the stretch of dated lines that are known to begin no list
+    unlisted: tuple[int, int] = (0, 0)
 
 
 def keep_table(draft: Draft, body: Body, table: Table) -> None:

@@ -311,8 +311,10 @@ def _item(
     """A list item: its passage, the passages that go on with it up to its units, and labelled lines."""
     below = [item for item in part.below if isinstance(item, Passage)]
     labels: list[Passage] = []
-    complete = item_units(content.text)
+    # what stands below the last item is none of it where its own words tell its units
+    complete = item_units(content.text) or (not followed and opening_units(content.text, 0) is not None)
     name_end = None
+    most = len(content.pieces) + _BELOW
     more: list[Passage] = []
     while below:
         if label := label_of(below[0].text):
@@ -324,8 +326,12 @@ def _item(
         elif len(content.text) <= _NAME and not sentence_ended(content.text) and begin_labelled(below):
             labels.append(below.pop(0))
             complete = True
+        elif labels and _goes_on_with_units(labels[-1].text, below[0].text) and (followed or label_of(labels[0].text)):
+            labels.append(below.pop(0))
         elif complete and not labels and followed and _goes_on_with_units(content.text, below[0].text):
             more.append(below.pop(0))
+        elif len(content.pieces) > most:
+            break
         elif not complete and (followed or len(below) > 1 or item_units(below[0].text)) and not CLOSING.match(below[0].text):
             if name_end is None and "。" not in content.text and not sentence_ended(content.text) and len(content.text) <= 40:
                 name_end = len(content.text)
@@ -351,6 +357,8 @@ def _item(
     return entry, [*below, *sub]
 
 
+#: an item goes on over so many pieces below it at most
+_BELOW = 60
 #: the name of an activity with labels below it is no longer
 _NAME = 40
 

@@ -217,7 +217,7 @@ def _gathered(draft: Draft, header: Header, i: int) -> tuple[list[int], list[int
 def _is_caption_again(draft: Draft, header: Header, j: int) -> bool:
     """Whether a line prints the table's caption again, right above its header again."""
     ahead = next((line for line in draft.lines[j + 1 : j + 4] if line.text), None)
-    above = next((line for line in reversed(draft.lines[: header.first]) if line.text), None)
+    above = next((line for line in reversed(draft.lines[max(header.first - 4, 0) : header.first]) if line.text), None)
     if ahead is None or above is None or squeeze(above.text) != squeeze(draft.lines[j].text):
         return False
     return _header_at(draft, header, ahead.index) is not None

@@ -83,6 +83,9 @@ def read_dated_list(draft: Draft, body: Body, passages: list[Passage], i: int, p
 
     A passage between two of them that belongs to neither goes to the prose.
     """
+    first, last = body.unlisted
+    if first <= passages[i].start < last:
+        return 0
     listed: list[Passage] = []
     #: where the name of an item ends that stands on a line of its own
     names: dict[int, int] = {}
@@ -102,7 +105,11 @@ def read_dated_list(draft: Draft, body: Body, passages: list[Passage], i: int, p
         else:
             break
         count += 1
-    if len(listed) < 2 or sum(item_units(passage.text) for passage in listed) * 2 < len(listed):
+    told = [item_units(passage.text) for passage in listed]
+    if len(listed) < 2 or sum(told) * 2 < len(listed):
+        if listed:
+            begins = _told_from(told)
+            body.unlisted = (listed[0].start, listed[begins].start if begins < len(listed) else listed[-1].end)
         return 0
     entries = [
         read_item(draft, passage, [], (None, None, None), passage.end, False, names.get(k)) for k, passage in enumerate(listed)
@@ -112,13 +119,24 @@ def read_dated_list(draft: Draft, body: Body, passages: list[Passage], i: int, p
     return count
 
 
+def _told_from(told: list[bool]) -> int:
+    """From which of some lines on half print units, so that these may be a list; their count, where from none."""
+    begins, units = len(told), 0
+    for k in range(len(told) - 1, -1, -1):
+        units += told[k]
+        if len(told) - k > 1 and units * 2 >= len(told) - k:
+            begins = k
+    return begins
+
+
 def read_bare_rows(draft: Draft, body: Body, passages: list[Passage], i: int) -> int:
     """Rows of a table without its header that begin here: a date, and behind wide gaps two cells or more.
 
     What a column means only its header says, so each row keeps its date, and the rest as printed.
     """
     rows: list[tuple[Passage, int, int]] = []
-    for passage in passages[i:] if begins_dated(passages[i].text) else ():
+    while i + len(rows) < len(passages) and begins_dated(passages[i + len(rows)].text):
+        passage = passages[i + len(rows)]
         cells = [*_GAP.finditer(passage.text)]
         if len(cells) < _CELLS - 1 or read_dates(passage.text[: cells[0].start()], draft.year).precision is None:
             break
