@@ -222,7 +222,7 @@ def unwrapped(draft: Draft, header: Header, read: Reader, row: Row) -> Row:
                 cells = [*cells[:-1], join_cells(draft, cells[-1], (line.text, line.a), listed=True)]
                 last += 1
             break
-        if not line.text or line.furniture or read(line.index) is not None or "。" in line.text:
+        if not line.text or line.furniture or read(line.index) is not None or "。" in line.text or MARKED.match(line.text):
             break
         more = split_cells(line, WIDE_GAP)
         # the cells that a short row lacks may stand on the line below, under their headers

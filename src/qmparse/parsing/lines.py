@@ -264,7 +264,12 @@ _SAYS = pattern("[，。；]")
 
 def _is_cut(text: str) -> bool:
     """Whether a line of running text ends amid a sentence."""
-    return len(text) >= _WRAPPED and ("一" <= text[-1] <= "鿿" or text[-1] in "，、") and not _is_row(text) and "，" in text
+    return (
+        len(text) >= _WRAPPED
+        and ("一" <= text[-1] <= "鿿" or text[-1] in "，、")
+        and not _is_row(text)
+        and ("，" in text or "," in text)
+    )
 
 
 def _is_row(text: str) -> bool:

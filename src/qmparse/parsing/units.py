@@ -250,7 +250,7 @@ def _label_key(label: str) -> str:
 def _opens_here(value: str, at: int) -> bool:
     before = value[:at].rstrip(BLANKS_AND_BREAKS)
     # a wide gap parts as a mark does
-    return not before or at - len(before) > 1 or before[-1] in "。.；;，,！？!?）)】]”》、—─－–"
+    return not before or at - len(before) > 1 or before[-1] in "。.；;，,！？!?）)】]”》、—─－–-"
 
 
 def phrased_units(value: str, where: int | Passage, *, trusting: bool = False, bracketed: bool = False) -> list[Unit]:
