@@ -3,14 +3,15 @@
     table  = header { row | header again | group row | furniture | caption again }
     row    = cells parted by tabs | pipes | two or more blanks | single blanks | nothing
 
-Rules: `row_kinds` tells what a line is, `damaged_rows` mends what is cut; a line or two that are nothing end no table
-whose next number follows. Tables of one cell a line are the business of `stacked`. `tables` imports this.
+Rules: `row_kinds` tells what a line is, `damaged_rows` mends what is cut, `run_together` parts what runs together; a line
+or two that are nothing end no table whose next number follows. Tables of one cell a line are the business of `stacked`.
+`tables` imports this.
 """
 
 from __future__ import annotations
 
 from qmparse.parsing.cells import whole
-from qmparse.parsing.damaged_rows import completed, dated, numbered, rows_of_line, unwrapped
+from qmparse.parsing.damaged_rows import completed, unwrapped
 from qmparse.parsing.draft import Draft
 from qmparse.parsing.glued import NUMBER_START, glued_number
 from qmparse.parsing.header_words import header_again, is_score_sheet
@@ -20,6 +21,7 @@ from qmparse.parsing.parting import GAP, WIDE_GAP, begins_quoted, pipe_cells, sp
 from qmparse.parsing.periods import read_dates
 from qmparse.parsing.roles import UNIT_ROLE_OF
 from qmparse.parsing.row_kinds import ANNEX_LABEL, Reader, row_at
+from qmparse.parsing.run_together import parted_date, parted_number, rows_of_line
 from qmparse.parsing.tabular import MARKED, Cells, Header, Kind, Row, Style, Table, row_number
 from qmparse.records import ColumnRole
 from qmparse.text.characters import PIPES, has_pipes
@@ -88,12 +90,13 @@ class _Collector:
             return
         rows: list[Row | range] = [row]
         if row.kind is Kind.ROW and self.marked:
-            row = dated(self.draft, self.header, numbered(self.draft, self.header, row, (self.number or 0) + 1))
+            row = parted_number(self.draft, self.header, row, (self.number or 0) + 1)
+            row = parted_date(self.draft, self.header, row)
             if len(row.cells) <= len(self.header.cells):
                 row = completed(self.draft, self.header, self.read, row, self.table)
             rows = [*rows_of_line(self.draft, self.header, row)]
         elif row.kind is Kind.ROW and self.header.style is Style.BLANKS:
-            rows = [row := unwrapped(self.draft, self.header, self.read, dated(self.draft, self.header, row))]
+            rows = [row := unwrapped(self.draft, self.header, self.read, parted_date(self.draft, self.header, row))]
         elif row.kind is Kind.ROW and self.header.style is Style.BLANK and len(row.cells) == len(self.header.cells):
             rows = [row := completed(self.draft, self.header, self.read, row, self.table)]
         self._add(rows, row.last)
