@@ -1501,8 +1501,12 @@ def test_a_head_beside_its_page_number_amid_a_sentence() -> None:
 
 
 def test_units_below_a_line_of_units() -> None:
-    items = "1.组织巡展。\n责任单位：质量管理部\n　　　　　企业文化部\n2.组织讲座。\n责任单位：人力资源部\n"
-    assert [[u.name for u in e.units] for e in parse(TITLE + items).entries] == [["质量管理部", "企业文化部"], ["人力资源部"]]
+    items = (
+        "1.组织巡展。\n责任单位：质量管理部\n　　　　　企业文化部\n　　　　　职工培训中心\n2.组织讲座。\n责任单位：人力资源部\n"
+    )
+    assert [[u.name for u in e.units] for e in parse(TITLE + items).entries] == [
+        ["质量管理部", "企业文化部", "职工培训中心"], ["人力资源部"],
+    ]  # fmt: skip
 
 
 def test_lines_below_an_item_whose_words_tell_its_units() -> None:

@@ -250,7 +250,8 @@ def _runs(group: list[Part], by_units: bool = False) -> list[tuple[Passage | Non
         if isinstance(above, Passage) and begins_dated(above.text) and begins_dated(last.text):
             # one of several days
             continue
-        labelled = isinstance(above, Passage) and label_of(above.text) is not None
+        # below a label a name is more likely another of its units
+        labelled = isinstance(above, Passage) and (label_of(above.text) is not None or _names_unit_below(part, last))
         if _heads_list(last) and (not labelled or HEADING_TAIL.search(last.text) or _MONTH.match(last.text)):
             part.below.pop()
             runs.append((last, []))
@@ -326,7 +327,7 @@ def _item(
         elif len(content.text) <= _NAME and not sentence_ended(content.text) and begin_labelled(below):
             labels.append(below.pop(0))
             complete = True
-        elif labels and _goes_on_with_units(labels[-1].text, below[0].text) and (followed or label_of(labels[0].text)):
+        elif labels and _goes_on_with_units(_last_label(labels), below[0].text):
             labels.append(below.pop(0))
         elif complete and not labels and followed and _goes_on_with_units(content.text, below[0].text):
             more.append(below.pop(0))
@@ -361,6 +362,16 @@ def _item(
 _BELOW = 60
 #: the name of an activity with labels below it is no longer
 _NAME = 40
+
+
+def _names_unit_below(part: Part, line: Passage) -> bool:
+    """Whether a line goes on with the units of the last label below a part."""
+    return _goes_on_with_units(_last_label([item for item in part.below if isinstance(item, Passage)]), line.text)
+
+
+def _last_label(lines: list[Passage]) -> str:
+    """The last of some lines that prints a label."""
+    return next((line.text for line in reversed(lines) if label_of(line.text)), "")
 
 
 def _goes_on_with_units(text: str, line: str) -> bool:
