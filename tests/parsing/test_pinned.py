@@ -1514,3 +1514,19 @@ def test_lines_below_an_item_whose_words_tell_its_units() -> None:
     notice = parse(TITLE + items)
     assert [e.activities[0].description for e in notice.entries] == [None, None]
     assert [p.text for p in notice.paragraphs] == ["以上活动面向市民开放，欢迎参加。"]
+
+
+def test_an_hour_behind_a_blank_belongs_to_its_date() -> None:
+    rows = "序号 活动名称 时间 地点 主办单位\n1 开幕式 10月1日 9:00 广场 区民政局\n2 百家宴 10月5日（周六） 11:00-12:00 社区 区妇联\n"
+    notice = parse(TITLE + rows)
+    assert [(e.period and e.period.text, e.place, [u.name for u in e.units]) for e in notice.entries] == [
+        ("10月1日 9:00", "广场", ["区民政局"]), ("10月5日（周六） 11:00-12:00", "社区", ["区妇联"]),
+    ]  # fmt: skip
+
+
+def test_a_stroke_behind_the_date_of_a_card() -> None:
+    card = "9月1{}日｜{}日\n地点：大厅\n主办：区委网信办\n\n"
+    notice = parse(TITLE + card.format(1, "校园") + card.format(2, "电信"))
+    assert [(e.period and e.period.text, e.activities[0].text) for e in notice.entries] == [
+        ("9月11日", "校园日"), ("9月12日", "电信日"),
+    ]  # fmt: skip

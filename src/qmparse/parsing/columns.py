@@ -16,7 +16,8 @@ from qmparse.parsing.moments import find_period
 from qmparse.parsing.roles import UNIT_ROLE_OF, is_duty
 from qmparse.parsing.tabular import Cell, Cells, Header, Row, Style
 from qmparse.records import ColumnRole, Entry, UnitRole
-from qmparse.text.characters import columns
+from qmparse.text.characters import columns, fold
+from qmparse.text.patterns import pattern
 
 #: where what cannot be told apart is kept
 REST = "rest"
@@ -121,9 +122,10 @@ def _stretch(draft: Draft, cells: Cells) -> Cell:
 
 def _loose(draft: Draft, layout: Layout, row: Row, style: Style) -> list[Cell | None]:
     """A row parted by blanks: certain where the count is right and a date stands in its column."""
-    cells, roles, width = row.cells, layout.roles, len(layout.roles)
+    roles, width = layout.roles, len(layout.roles)
     start, end = row.range or extent(draft, row.first, row.last)
     dated = roles.index(ColumnRole.PERIOD) if ColumnRole.PERIOD in roles else -1
+    cells = row.cells if len(row.cells) == width else _with_hours(draft, row.cells)
     if len(cells) == width and (dated < 0 or is_time(cells[dated][0]) or not any(is_time(v) for v, _ in cells)):
         return [*cells, None]
     empty: Cell = ("", end)
@@ -159,6 +161,22 @@ def _loose(draft: Draft, layout: Layout, row: Row, style: Style) -> list[Cell | 
     placed[dated] = cells[found]
     rest = _sides(draft, placed, cells, (numbered, found), (numbered, dated), width)
     return [*placed, rest]
+
+
+def _with_hours(draft: Draft, cells: Cells) -> Cells:
+    """The cells, an hour alone taken with the date before it: 10月1日 | 9:00."""
+    joined: Cells = []
+    for value, where in cells:
+        before, at = joined[-1] if joined else ("", 0)
+        if isinstance(where, int) and isinstance(at, int) and _HOURS.fullmatch(fold(value)) and _ENDS_IN_DAY.search(before):
+            joined[-1] = (draft.text[at : where + len(value)], at)
+        else:
+            joined.append((value, where))
+    return joined
+
+
+_HOURS = pattern(r"(?:上午|下午|晚上?)?\d{1,2}:\d{2}(?:-\d{1,2}:\d{2})?")
+_ENDS_IN_DAY = pattern(r"月\d{1,2}[日号](?:[（(](?:周|星期)[一二三四五六日天][)）])?$")
 
 
 def _under(draft: Draft, layout: Layout, cells: Cells) -> list[int] | None:

@@ -190,10 +190,10 @@ def leading_period(draft: Draft, content: Passage, stop: int) -> tuple[Period | 
     if not found or not any(moment and moment.month for moment in (found[0].first, found[0].last)):
         return None, 0
     end = found[1]
-    while end and folded[end - 1] in " ,":
+    while end and folded[end - 1] in " ,|":
         end -= 1
-    behind = folded[end:].lstrip(" ,:")
-    if not behind or not (folded[end] in " ,:" or _BEHIND_DATE.match(behind) or _is_time(folded[:end], behind)):
+    behind = folded[end:].lstrip(" ,:|")
+    if not behind or not (folded[end] in " ,:|" or _BEHIND_DATE.match(behind) or _is_time(folded[:end], behind)):
         return None, 0
     return dated(draft, (text[:end], content.where)), len(folded) - len(behind)
 
@@ -214,7 +214,7 @@ def _sentences(
 ) -> tuple[Activity, ...]:
     """The first sentence, or what ends at `name_end`, as the activity; the others, those from `begins` on, as its description."""
     text = content.text
-    while start < stop and text[start] in BLANKS_AND_BREAKS + "，,：:":
+    while start < stop and text[start] in BLANKS_AND_BREAKS + "，,：:｜|":
         start += 1
     while stop > start and text[stop - 1] in BLANKS_AND_BREAKS:
         stop -= 1
