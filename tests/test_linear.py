@@ -17,7 +17,7 @@ from qmparse.text.characters import BLANKS, CLOSERS, OPENERS_OF
 COUNT = 200_000
 
 SINGLE = sorted(
-    {*BLANKS, "\n", "\r", *CLOSERS, *OPENERS_OF, *'"；;：:、，,。.!！？—-－~～…|｜/0９一十①㈠年月日是第附由牵a甲☞\x00\ud800'}
+    {*BLANKS, "\n", "\r", *CLOSERS, *OPENERS_OF, *'"；;：:、，,。.!！？—-－~～…|｜/0９一十①㈠年月日是第附由牵a甲☞📍\x00\ud800'}
 )
 REPEATED = [
     "1.", "一、", "（一）", "附件", "附件：", "附件1\n", "“", "《甲》", "（甲）", "一是", "一是甲；", "1.甲\n", "一、甲\n", "甲；", "甲、", "1\t甲\n", "\t\t甲", "2019年", "9月5日", "9月5日至", "9:00-", "上午9:30 ", "甲乙",

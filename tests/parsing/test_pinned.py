@@ -1361,6 +1361,12 @@ def test_pictures_stand_for_labels() -> None:
     ]  # fmt: skip
 
 
+def test_of_many_pictures_the_first_is_the_label() -> None:
+    card = "1.论坛\n{}甲馆\n时间：9月1日\n"
+    assert parse(TITLE + card.format("📍📍️ ")).entries[0].place == "甲馆"
+    assert parse(TITLE + card.format("📍" * 5000)).entries[0].place == "甲馆"
+
+
 @pytest.mark.parametrize("inside", ["讲座安排另见通知", "附表彰名单", "时间以市教委通知为准", "报名事宜请咨询市科协"])
 def test_a_remark_among_brackets_of_units_names_none(inside: str) -> None:
     notice = parse(f"{TITLE}1.论坛。（市教育局）\n2.讲座。（{inside}）\n3.展览。（市妇联）\n")

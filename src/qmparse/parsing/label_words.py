@@ -19,7 +19,8 @@ _B = re.escape(BLANKS)
 _LABEL = pattern(rf"(?P<label>[一-鿿][一-鿿{_B}、（）()/]{{0,18}}?)[{_B}]*[：:∶｜|]")
 _BRACKETS = ("【", "〖", "[", "［")
 _BRACKETED = pattern(rf"[【〖\[［][{_B}]*(?P<label>[一-鿿][一-鿿{_B}]{{0,10}}?)[{_B}]*[】〗\]］][{_B}]*[：:∶]?")
-_PICTURE = pattern(rf"(?P<label>[{''.join(LABEL_PICTURES)}])\uFE0F?[{_B}]*[：:∶｜|]?(?=\S)")
+#: the first of some pictures stands for the label
+_PICTURE = pattern(rf"(?P<label>[{''.join(LABEL_PICTURES)}])[{''.join(LABEL_PICTURES)}\uFE0F{_B}]*+[：:∶｜|]?(?=\S)")
 _LONE_BRACKET = pattern("[（(][^）)]*$")
 #: labels without a column role of their own
 LABELS = frozenset(
