@@ -17,6 +17,8 @@ ENVIRONMENT = ROOT / ".venv"
 SCRIPTS = "Scripts" if os.name == "nt" else "bin"
 BIN = ENVIRONMENT / SCRIPTS
 PYTHON = BIN / "python"
+# tests run side by side, one a core
+SIDE_BY_SIDE = ("--numprocesses=auto", "--dist=worksteal")
 SEED = Path("tests/fixtures/shanghai-2019.txt")
 
 
@@ -54,7 +56,7 @@ def check() -> None:
     """All gates, then all tests with branch coverage and doctests."""
     install("dev")
     gates()
-    run(PYTHON, "-m", "pytest", "--quiet", "--cov", "--cov-report=term:skip-covered", *sys.argv[2:])
+    run(PYTHON, "-m", "pytest", "--quiet", *SIDE_BY_SIDE, "--cov", "--cov-report=term:skip-covered", *sys.argv[2:])
 
 
 def engines() -> None:
@@ -100,7 +102,7 @@ def lowest() -> None:
     # what compares qmparse with itself alone and takes long; doctests draw from each strategy, test_docs_search builds the pages
     own = ["architecture", "docs", "guarantees", "linear", "pool", "strategies"]
     left_out = ["--ignore=tests/reading/test_pdf_hostile.py", *(f"--ignore=tests/test_{name}.py" for name in own)]
-    run(python, "-m", "pytest", "--quiet", *left_out, *sys.argv[2:])
+    run(python, "-m", "pytest", "--quiet", *SIDE_BY_SIDE, *left_out, *sys.argv[2:])
 
 
 def threads() -> None:

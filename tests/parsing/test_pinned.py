@@ -1536,3 +1536,35 @@ def test_a_stroke_behind_the_date_of_a_card() -> None:
     assert [(e.period and e.period.text, e.activities[0].text) for e in notice.entries] == [
         ("9月11日", "校园日"), ("9月12日", "电信日"),
     ]  # fmt: skip
+
+
+def test_dated_lines_that_verbs_tell() -> None:
+    items = "9月3日（周二）14:30，开展教学；\n9月21日、22日，举办工作坊；\n9月中旬，区图书馆举办故事会。\n"
+    notice = parse(TITLE + "　　安排如下：\n" + items + "\n　　开馆时间为每日9:00至20:30。\n")
+    assert [(e.period and e.period.text, e.activities[0].text) for e in notice.entries] == [
+        ("9月3日（周二）14:30", "开展教学"), ("9月21日、22日", "举办工作坊"), ("9月中旬", "区图书馆举办故事会"),
+    ]  # fmt: skip
+    assert "missing-unit" not in {d.code for d in notice.diagnostics}
+    stages = "9月3日前，各单位制定方案；\n9月20日前，各单位自查；\n9月30日前，各单位报送总结。\n"
+    assert not parse(TITLE + stages).schedules
+
+
+def test_a_time_closes_an_item_that_names_no_units() -> None:
+    items = "1.编印案例集。精选二十篇。完成时间：9月30日。\n2.清理样品。完成时间：9月底前。责任部门：实验室。\n"
+    (first, _) = parse(TITLE + items).entries
+    assert (first.period and first.period.text, first.activities[0].description) == ("9月30日", "精选二十篇。")
+
+
+def test_a_line_that_asks_to_follow_is_no_title() -> None:
+    notice = parse("点击蓝字 关注我们\n\n" + TITLE)
+    assert notice.theme is None
+
+
+def test_a_number_that_lost_its_break_in_a_cell_a_line() -> None:
+    head = "序号\n活动内容\n时间\n牵头单位\n"
+    rows = "1\n举办仪式\n9月1日\n市商务局、\n市融媒体中心\n2 举办培训班\n9月7日\n市人社局\n\n3 开展直供\n9月8日\n市供销社\n"
+    notice = parse(TITLE + head + rows + "\n　　以上活动面向市民开放，欢迎参加。\n")
+    assert [(e.number, e.activities[0].text, [u.name for u in e.units]) for e in notice.entries] == [
+        (1, "举办仪式", ["市商务局", "市融媒体中心"]), (2, "举办培训班", ["市人社局"]), (3, "开展直供", ["市供销社"]),
+    ]  # fmt: skip
+    assert [p.text for p in notice.paragraphs] == ["以上活动面向市民开放，欢迎参加。"]

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import count
+
 import pytest
 from office_files import FILES, docx_of, p, package, sheet_data, xlsx_of
 
@@ -72,6 +74,8 @@ TYPES = '<Types xmlns="x"><Override ContentType="{}"/></Types>'
         (b"", None, "text"),
         (b"\0" * 100, None, "binary"),
     ],
+    # some of these are made anew for each run: no part of a test's name
+    ids=count(),
 )
 def test_told_by_content(data: bytes, name: str | None, expected: str) -> None:
     assert sniff(data, name) == expected

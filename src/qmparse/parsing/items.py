@@ -115,7 +115,10 @@ def _closed(draft: Draft, content: Passage, led: bool, trusting: bool) -> tuple[
     """Where the part begins that closes an item or a name, its units, and the values that it labels or dates."""
     found = _closing_units(content, led, trusting)
     if not found:
-        return len(content.text), (), []
+        start = _labels_before(content.text, len(content.text))
+        if not 0 < start < len(content.text):
+            return len(content.text), (), []
+        return start, (), [*parted_by_labels(draft, content.slice(draft.text, start, len(content.text)), True)]
     closing = None if found.labelled else _closing_values(draft, content, found.start)
     if closing:
         return closing[0], (), closing[1]
@@ -129,7 +132,7 @@ def _closed(draft: Draft, content: Passage, led: bool, trusting: bool) -> tuple[
 
 
 def _labels_before(text: str, stop: int) -> int:
-    """Where a time and a place with labels begin that stand right before the units of an item: 时间：…；地点：…。（市教育局）"""
+    """Where a time and a place with labels begin that stand at an item's end or right before its units: 时间：…；地点：…。（市教育局）"""
     for match in reversed([*outside(text[:stop], INNER_LABEL)]):
         role = role_of(header_key(match["label"]))
         if role not in (ColumnRole.PERIOD, ColumnRole.PLACE) or _SENTENCE.search(

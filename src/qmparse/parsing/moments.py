@@ -131,9 +131,13 @@ def begins_dated(text: str) -> bool:
     found = scan(folded, 0) if folded[:1].isdigit() or folded[:1] in _HAN_DIGITS else None
     if not found or all(moment is None or moment.month is None for moment in (found[0].first, found[0].last)):
         return False
-    return folded[found[1] : found[1] + 1] in (":", ",", " ") or folded[found[1] - 1] in ", "
+    more = _MORE_DAYS.match(folded, found[1])
+    end = more.end() if more else found[1]
+    return folded[end : end + 1] in (":", ",", " ") or folded[end - 1] in ", "
 
 
+#: 9月21日、22日
+_MORE_DAYS = pattern(r"(?:[、和及]\d{1,2}日(?:\([^()]{1,8}\))?)+")
 _HAN_DIGITS = tuple("一二三四五六七八九十元")
 
 

@@ -8,6 +8,9 @@ lines is joined where the row has a line too many; page numbers and headers insi
 
 from __future__ import annotations
 
+import re
+
+from qmparse.parsing.cells import VERBS
 from qmparse.parsing.draft import Draft
 from qmparse.parsing.fitting import fits, score
 from qmparse.parsing.headers import header_at
@@ -17,7 +20,8 @@ from qmparse.parsing.roles import UNIT_ROLE_OF, header_key
 from qmparse.parsing.tabular import MARKED, RULE, Cell, Cells, Header, Kind, Row, Style, Table, row_number
 from qmparse.parsing.units import is_unit_list
 from qmparse.records import ColumnRole
-from qmparse.text.characters import is_blank, squeeze
+from qmparse.text.characters import BLANKS, is_blank, squeeze
+from qmparse.text.patterns import pattern
 
 #: numbers may skip so far within a row's table
 _REACH = 5
@@ -84,7 +88,7 @@ def _starts_row(draft: Draft, i: int, before: int | None) -> bool:
     """Whether a line prints the number of a row and not that of a page."""
     value = row_number(bare_cell(draft.lines[i].text))
     if value is None:
-        return False
+        return before is not None and _glued(draft.lines[i].text) == before + 1
     if before is not None and value == before + 1:
         return True
     ahead = _next_cell(draft, i)
@@ -105,12 +109,31 @@ def _starts_row(draft: Draft, i: int, before: int | None) -> bool:
 def _numbered_row(draft: Draft, header: Header, table: Table, i: int) -> Row:
     """The row whose number stands at a line, its wrapped cells joined to the table's width."""
     found, passed = _gathered(draft, header, i)
-    cells = _narrowed(draft, header, [line_cell(draft.lines[k]) for k in found])
-    if len(found) == len(header.cells):
+    printed = [*_first_cells(draft.lines[i]), *(line_cell(draft.lines[k]) for k in found[1:])]
+    cells = _narrowed(draft, header, printed)
+    if len(printed) == len(header.cells):
         cells, last = _unwrapped(draft, header, cells, found[-1])
         found.append(last)
     table.inside += [k for k in passed if k < found[-1]]
     return Row(Kind.ROW, cells, i, found[-1])
+
+
+def _first_cells(line: Line) -> Cells:
+    """The number of a row, and what stands behind it on its line."""
+    cell, start = line_cell(line)
+    number = _GLUED.match(cell)
+    if not number or not isinstance(start, int):
+        return [(cell, start)]
+    return [(number[1], start), (cell[number.end() :], start + number.end())]
+
+
+def _glued(text: str) -> int | None:
+    """The number that a line begins with whose break is lost: 4 举办培训班."""
+    found = _GLUED.match(bare_cell(text))
+    return row_number(found[1]) if found else None
+
+
+_GLUED = pattern(rf"(\d{{1,3}})[{re.escape(BLANKS)}]+(?=[“《]|{'|'.join(VERBS)})")
 
 
 #: over so many lines more than it has cells the last row may be wrapped
@@ -185,8 +208,9 @@ def _merged(cells: Cells, at: int) -> Cells:
 
 def _gathered(draft: Draft, header: Header, i: int) -> tuple[list[int], list[int]]:
     """The lines of a row from its number on, and those passed over inside it."""
-    width, lines = len(header.cells), draft.lines
-    value = row_number(bare_cell(lines[i].text)) or 0
+    lines, glued = draft.lines, _glued(draft.lines[i].text)
+    width = len(header.cells) - (glued is not None)
+    value = glued or row_number(bare_cell(lines[i].text)) or 0
     found: list[int] = [i]
     passed: list[int] = []
     j = i + 1
@@ -236,7 +260,7 @@ def _is_last_cell(draft: Draft, j: int, value: int) -> bool:
 def _follows(line: Line, value: int) -> bool:
     """Whether a line prints the number of a later row."""
     after = row_number(bare_cell(line.text))
-    return after is not None and value < after <= value + _REACH
+    return _glued(line.text) == value + 1 if after is None else value < after <= value + _REACH
 
 
 def _numbers_any_row(line: Line) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from qmparse.parsing.cells import VERBS
 from qmparse.parsing.draft import Draft
 from qmparse.parsing.items import clock_at, day_of, item_units, read_card, read_clock_line, read_item
 from qmparse.parsing.joining import sentence_ended
@@ -74,14 +75,17 @@ def _heads_clocks(draft: Draft, lines: list[Passage]) -> bool:
 _HALF = pattern("上午|下午|晚上|晚间|中午|夜间")
 
 
+#: what tells behind a date that something is held; a list that no units tell has so many items
+_ACTS = pattern(rf"[^。；;“《\"]{{0,40}}?(?:{'|'.join(VERBS)})")
+_VERBAL = 3
 #: a date that has lost its mark
 _DATED = pattern(r"[\d一二三四五六七八九十]{1,3}月")
 
 
 def read_dated_list(draft: Draft, body: Body, passages: list[Passage], i: int, prose: list[Passage]) -> int:
-    """A list without marks that begins here: passages that each begin with a date, most of them with units: 3月：….（…局）
+    """A list without marks that begins here: passages that each begin with a date, most with units or, in three or more, a verb.
 
-    A passage between two of them that belongs to neither goes to the prose.
+    3月：….（…局）, 9月5日，举办论坛；. A passage between two of them that belongs to neither goes to the prose.
     """
     first, last = body.unlisted
     if first <= passages[i].start < last:
@@ -105,8 +109,9 @@ def read_dated_list(draft: Draft, body: Body, passages: list[Passage], i: int, p
         else:
             break
         count += 1
-    told = [item_units(passage.text) for passage in listed]
-    if len(listed) < 2 or sum(told) * 2 < len(listed):
+    named = sum(item_units(passage.text) for passage in listed)
+    told = [item_units(passage.text) or _ACTS.match(passage.text) is not None for passage in listed]
+    if len(listed) < (2 if named * 2 >= len(listed) else _VERBAL) or sum(told) * 2 < len(listed):
         if listed:
             begins = _told_from(told)
             body.unlisted = (listed[0].start, listed[begins].start if begins < len(listed) else listed[-1].end)
@@ -120,7 +125,7 @@ def read_dated_list(draft: Draft, body: Body, passages: list[Passage], i: int, p
 
 
 def _told_from(told: list[bool]) -> int:
-    """From which of some lines on half print units, so that these may be a list; their count, where from none."""
+    """From which of some lines on half tell what is done or by whom, so that these may be a list; their count, where from none."""
     begins, units = len(told), 0
     for k in range(len(told) - 1, -1, -1):
         units += told[k]
