@@ -1568,3 +1568,10 @@ def test_a_number_that_lost_its_break_in_a_cell_a_line() -> None:
         (1, "举办仪式", ["市商务局", "市融媒体中心"]), (2, "举办培训班", ["市人社局"]), (3, "开展直供", ["市供销社"]),
     ]  # fmt: skip
     assert [p.text for p in notice.paragraphs] == ["以上活动面向市民开放，欢迎参加。"]
+
+
+def test_a_label_of_units_with_a_mark_alone() -> None:
+    text = TITLE + "1.举办健步走。责任单位：。\n（市体育局。\n2.开展监测。责任单位：市卫健委。\n"
+    notice = parse(text)
+    assert [[u.name for u in e.units] for e in notice.entries] == [[], ["市卫健委"]]
+    assert dumps(notice) == text

@@ -351,6 +351,9 @@ def _item(
     end = max([content.end, *[p.end for p in (*labels, *more)]])
     head = (part.mark.ordinal, part.marker, group)
     entry = read_item(draft, content, labels, head, end, trusting, name_end)
+    if more and not entry.units:
+        # a label with nothing behind it is no list of units that goes on: 责任单位：。
+        return attrs.evolve(entry, span=Span(content.start, content.end)), [*more, *below, *sub]
     if more:
         role = entry.units[-1].role
         units = [unit for passage in more for unit in name_units(passage.text, passage.where, role)]
